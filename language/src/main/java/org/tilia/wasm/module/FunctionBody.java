@@ -1,0 +1,14 @@
+package org.tilia.wasm.module;
+
+/**
+ * Where a function's code lies, and what validation learnt about it: all that a function costs until it is called.
+ *
+ * @param start offset of the body: its local declarations
+ * @param codeStart offset of the first instruction
+ * @param end offset behind the final {@code end}
+ * @param locals number of parameters and locals
+ * @param maxStack the largest height of the operand stack
+ * @param hasLoop whether there is a loop in it
+ */
+public record FunctionBody(int start, int codeStart, int end, int locals, int maxStack, boolean hasLoop) {
+}
