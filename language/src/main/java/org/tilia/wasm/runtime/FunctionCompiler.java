@@ -1,0 +1,14 @@
+package org.tilia.wasm.runtime;
+
+/** The JVM tier as a module's code sees it; one per module and engine. The tier implements it. */
+public interface FunctionCompiler extends EntryFactory {
+
+    /** How many calls make a function hot; 0 compiles before the first call. */
+    int callThreshold();
+
+    /** How many iterations make a loop hot; 0 compiles at its first back edge. */
+    int loopThreshold();
+
+    /** Compiles a function; the result is kept by the caller. */
+    CompiledEntry compile(GuestCode code);
+}

@@ -1,0 +1,105 @@
+package org.tilia.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.RootCallTarget;
+import org.tilia.wasm.module.FunctionBody;
+
+/**
+ * The code of a function that a module defines. It starts as a range of bytes, becomes a tree when it is first called,
+ * and a class of the JVM when it is hot.
+ */
+public final class GuestCode extends FunctionCode {
+
+    private final WasmModule module;
+    private final int index;
+    @CompilationFinal private RootCallTarget callTarget;
+    private int calls;
+    /** Plain: see {@link FunctionCode#entry()}. */
+    private CompiledEntry compiled;
+
+    GuestCode(WasmModule module, int index) {
+        super(module.definition().functionType(index));
+        this.module = module;
+        this.index = index;
+    }
+
+    /** The module that defines the function. */
+    public WasmModule module() {
+        return module;
+    }
+
+    /** The function's index, imports first. */
+    public int index() {
+        return index;
+    }
+
+    /** Where its bytes are. */
+    public FunctionBody body() {
+        return module.definition().body(index);
+    }
+
+    @Override
+    public String name() {
+        return module.definition().functionName(index);
+    }
+
+    /** The tree; built when first asked for. */
+    public RootCallTarget callTarget() {
+        RootCallTarget present = callTarget;
+        if (present == null) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            present = buildTree();
+        }
+        return present;
+    }
+
+    private synchronized RootCallTarget buildTree() {
+        if (callTarget == null) {
+            callTarget = module.trees().build(this).getCallTarget();
+        }
+        return callTarget;
+    }
+
+    /** The compiled function, or null while it is not hot. */
+    public CompiledEntry compiled() {
+        return compiled;
+    }
+
+    /**
+     * Counts a call that the tree is about to run.
+     *
+     * @return the compiled function if this call made it hot or it already is compiled, otherwise null
+     */
+    public CompiledEntry countCall() {
+        FunctionCompiler compiler = module.compiler();
+        if (compiler == null) {
+            return null;
+        }
+        if (compiled == null && calls++ >= compiler.callThreshold()) {
+            compile();
+        }
+        return compiled;
+    }
+
+    /** Compiles the function unless it is compiled already. */
+    public synchronized CompiledEntry compile() {
+        if (compiled == null) {
+            compiled = module.compiler().compile(this);
+            setEntry(compiled);
+        }
+        return compiled;
+    }
+
+    @Override
+    public Object invoke(Object[] arguments) {
+        CompiledEntry fast = compiled != null ? compiled : countCall();
+        return fast != null ? fast.invoke(arguments) : callTarget().call(arguments);
+    }
+
+    /** Compiled callers call compiled code: reaching a function from there is what makes it hot. */
+    @Override
+    protected CompiledEntry createEntry() {
+        return compile();
+    }
+}

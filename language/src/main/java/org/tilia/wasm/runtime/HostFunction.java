@@ -1,0 +1,15 @@
+package org.tilia.wasm.runtime;
+
+/** What a function of the host does when a guest calls it. */
+@FunctionalInterface
+public interface HostFunction {
+
+    /**
+     * Runs the function.
+     *
+     * @param importer the instance that imports the function, whose memories it may use
+     * @param arguments as Integer, Long, Float, Double or references, by the function's type
+     * @return null for no result, the one result, or an {@code Object[]} of several; of the type's classes
+     */
+    Object call(Instance importer, Object[] arguments);
+}

@@ -1,0 +1,25 @@
+package org.tilia.wasm.runtime;
+
+/**
+ * What a thread carries through guest code: argument 1 of every function, next to the instance.
+ *
+ * <p>A function returns its first result; the others lie here, by their index, until the caller has taken them. They
+ * must be taken before the next call.
+ */
+public final class ThreadState {
+
+    private static final int INITIAL_RESULTS = 16;
+
+    /** Results that are numbers, as bits; index 0 is unused. */
+    public long[] primitiveResults = new long[INITIAL_RESULTS];
+    /** Results that are references; index 0 is unused. */
+    public Object[] referenceResults = new Object[INITIAL_RESULTS];
+
+    /** Makes room for results up to this many. */
+    public void reserveResults(int count) {
+        if (primitiveResults.length < count) {
+            primitiveResults = new long[count];
+            referenceResults = new Object[count];
+        }
+    }
+}

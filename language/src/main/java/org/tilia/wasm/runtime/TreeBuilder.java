@@ -1,0 +1,15 @@
+package org.tilia.wasm.runtime;
+
+import com.oracle.truffle.api.nodes.RootNode;
+import org.tilia.wasm.module.ConstantExpression;
+import org.tilia.wasm.module.ValueType;
+
+/** Makes trees of a module's code; the package {@code tree} implements it. */
+public interface TreeBuilder {
+
+    /** The tree of a function; argument 0 of its calls is the instance, argument 1 the thread's state. */
+    RootNode build(GuestCode code);
+
+    /** The tree of a constant expression, called like a function without parameters. */
+    RootNode build(WasmModule module, ConstantExpression expression, ValueType type);
+}

@@ -1,0 +1,59 @@
+package org.tilia.wasm.trap;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.nodes.Node;
+
+/**
+ * A trap (spec 4.2.1): the end of a guest's computation.
+ *
+ * <p>The frames of compiled guest code are found in the Java stack trace, which is therefore captured where the trap
+ * arises; frames that were interpreted are found by Truffle. {@code runtime.GuestStackTrace} joins the two.
+ */
+@SuppressWarnings("serial")
+public final class Trap extends AbstractTruffleException {
+
+    private final TrapKind kind;
+    private final transient Throwable origin;
+
+    private Trap(TrapKind kind, String message, Throwable origin, Node location) {
+        super(message, null, UNLIMITED_STACK_TRACE, location);
+        this.kind = kind;
+        this.origin = origin;
+    }
+
+    /** A trap with the spec's message. */
+    public static Trap of(TrapKind kind) {
+        CompilerDirectives.transferToInterpreter();
+        return create(kind, null);
+    }
+
+    /** A trap that also says more, behind the spec's message. */
+    public static Trap of(TrapKind kind, String detail) {
+        CompilerDirectives.transferToInterpreter();
+        return create(kind, detail);
+    }
+
+    /** The trap that a Java stack overflow stands for, whose frames are the guest's. */
+    @TruffleBoundary
+    public static Trap exhausted(StackOverflowError overflow) {
+        return new Trap(TrapKind.CALL_STACK_EXHAUSTED, TrapKind.CALL_STACK_EXHAUSTED.message(), overflow, null);
+    }
+
+    @TruffleBoundary
+    private static Trap create(TrapKind kind, String detail) {
+        String message = detail == null ? kind.message() : kind.message() + ": " + detail;
+        return new Trap(kind, message, new Throwable(), null);
+    }
+
+    /** Why. */
+    public TrapKind kind() {
+        return kind;
+    }
+
+    /** The Java stack where the trap arose, innermost frame first. */
+    public StackTraceElement[] javaStack() {
+        return origin.getStackTrace();
+    }
+}
