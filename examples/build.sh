@@ -16,7 +16,9 @@ has() {
     command -v "$1" >/dev/null
 }
 
+# The linkers mark what they write as executable, which a .wasm is not.
 built() {
+    chmod -x "$1"
     echo "$1: $(wc -c <"$1") bytes"
 }
 

@@ -29,5 +29,6 @@ for source in *.c; do
     "$clang" --target=wasm32 -O2 -Wall -Wextra -fno-builtin -c -o "$objects/$kernel.o" "$source"
     # Linked in a step of its own and without -O2, at which clang would run wasm-opt if there is one, and lose the names.
     "$clang" --target=wasm32 -nostdlib -Wl,--no-entry -Wl,--export=run -o "$kernel.wasm" "$objects/$kernel.o"
+    chmod -x "$kernel.wasm"
     echo "$kernel.wasm: $(wc -c <"$kernel.wasm") bytes"
 done
