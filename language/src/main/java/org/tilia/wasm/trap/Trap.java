@@ -16,6 +16,7 @@ public final class Trap extends AbstractTruffleException {
 
     private final TrapKind kind;
     private final transient Throwable origin;
+    private int offset = -1;
 
     private Trap(TrapKind kind, String message, Throwable origin, Node location) {
         super(message, null, UNLIMITED_STACK_TRACE, location);
@@ -45,6 +46,19 @@ public final class Trap extends AbstractTruffleException {
     private static Trap create(TrapKind kind, String detail) {
         String message = detail == null ? kind.message() : kind.message() + ": " + detail;
         return new Trap(kind, message, new Throwable(), null);
+    }
+
+    /** Says where in the module the trap arose, unless that is known already; called by interpreted nodes. */
+    public Trap at(int moduleOffset) {
+        if (offset < 0) {
+            offset = moduleOffset;
+        }
+        return this;
+    }
+
+    /** The offset in the module's bytes where an interpreted instruction trapped, or −1. */
+    public int offset() {
+        return offset;
     }
 
     /** Why. */

@@ -1,0 +1,106 @@
+package org.tilia.wasm.emit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import org.tilia.wasm.module.ValueKind;
+
+/**
+ * Writes one JVM method. The JVM stack is empty between statements; an expression leaves its value on it.
+ */
+public abstract class Emitter {
+
+    private static final int INSTANCE = 0;
+    private static final int THREAD = 1;
+
+    private final CodeBuilder code;
+
+    protected Emitter(CodeBuilder code) {
+        this.code = code;
+    }
+
+    /** The builder, for the instructions themselves. */
+    public final CodeBuilder code() {
+        return code;
+    }
+
+    /** Pushes argument 0, the instance. */
+    public final void loadInstance() {
+        code.aload(INSTANCE);
+    }
+
+    /** Pushes argument 1, the thread's state. */
+    public final void loadThread() {
+        code.aload(THREAD);
+    }
+
+    /** Pushes a slot of the frame. */
+    public abstract void loadSlot(int slot, ValueKind kind);
+
+    /** Pops a value into a slot of the frame. */
+    public abstract void storeSlot(int slot, ValueKind kind);
+
+    /** A JVM local that nothing else uses until the end of the method. */
+    public abstract int newLocal(ValueKind kind);
+
+    /** Pushes a JVM local from {@link #newLocal}. */
+    public abstract void loadLocal(int local, ValueKind kind);
+
+    /** Pops into a JVM local from {@link #newLocal}. */
+    public abstract void storeLocal(int local, ValueKind kind);
+
+    /** Says that branches to this label, within this method, go to the returned place; the caller binds it. */
+    public abstract Label declare(int label);
+
+    /** Where a branch to this label goes: a declared place, or an exit of the method that returns the label. */
+    public abstract Label target(int label);
+
+    /** Emits a statement: in place, or as a call where it became a method of its own. */
+    public abstract void statement(Emittable statement);
+
+    /** Says which offset of the module the next instructions come from, for stack traces. */
+    public abstract void position(int offset);
+
+    /** Emits the check by which a running loop can be stopped. */
+    public abstract void poll();
+
+    /** The class of compiled functions with this type, whose {@code call} takes instance, thread and arguments. */
+    public abstract ClassDesc entryClass(MethodTypeDesc signature);
+
+    /** Calls a function that this module defines. */
+    public abstract void callFunction(int index, MethodTypeDesc signature);
+
+    /** Calls a static method of the runtime or the semantics. */
+    public final void invokeStatic(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
+        code.invokestatic(describe(owner), name, type(result, parameters));
+    }
+
+    /** Calls a method of an object of the runtime. */
+    public final void invokeVirtual(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
+        code.invokevirtual(describe(owner), name, type(result, parameters));
+    }
+
+    /** Pushes a field of the object on the stack. */
+    public final void getField(Class<?> owner, String name, Class<?> type) {
+        code.getfield(describe(owner), name, describe(type));
+    }
+
+    /** Pops a value and an object and sets the object's field. */
+    public final void putField(Class<?> owner, String name, Class<?> type) {
+        code.putfield(describe(owner), name, describe(type));
+    }
+
+    /** The nominal descriptor of a class. */
+    public static ClassDesc describe(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+
+    private static MethodTypeDesc type(Class<?> result, Class<?>... parameters) {
+        ClassDesc[] described = new ClassDesc[parameters.length];
+        for (int i = 0; i < described.length; i++) {
+            described[i] = describe(parameters[i]);
+        }
+        return MethodTypeDesc.of(describe(result), described);
+    }
+}

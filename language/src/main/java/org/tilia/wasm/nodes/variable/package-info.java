@@ -1,0 +1,2 @@
+/** Locals and globals. */
+package org.tilia.wasm.nodes.variable;
