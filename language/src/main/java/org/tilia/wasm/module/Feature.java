@@ -17,7 +17,8 @@ public enum Feature {
     GC("gc"),
     EXCEPTIONS("exception-handling"),
     LEGACY_EXCEPTIONS("legacy-exceptions"),
-    THREADS("threads");
+    THREADS("threads"),
+    CUSTOM_PAGE_SIZES("custom-page-sizes");
 
     private final String proposal;
 

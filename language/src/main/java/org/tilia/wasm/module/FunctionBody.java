@@ -11,4 +11,9 @@ package org.tilia.wasm.module;
  * @param hasLoop whether there is a loop in it
  */
 public record FunctionBody(int start, int codeStart, int end, int locals, int maxStack, boolean hasLoop) {
+
+    /** A body that has been found, but not validated: only its range is known. */
+    public static FunctionBody unvalidated(int start, int end) {
+        return new FunctionBody(start, -1, end, -1, -1, false);
+    }
 }

@@ -19,13 +19,14 @@ import java.util.Set;
  * @param globalDefinitions the globals that the module defines
  * @param start index of the start function, or −1
  * @param bodies the bodies of the functions that the module defines
+ * @param hasDataCount whether there is a data count section, without which code may not name data segments
  * @param features what the module needs
  */
 public record Module(byte[] bytes, List<SubType> types, List<RecursiveType> recursiveTypes, List<Import> imports,
                 int[] functionTypes, List<TableType> tables, List<MemoryType> memories, List<GlobalType> globals,
                 List<TagType> tags, List<Table> tableDefinitions, List<Global> globalDefinitions, List<Export> exports,
                 int start, List<ElementSegment> elements, List<FunctionBody> bodies, List<DataSegment> data,
-                List<CustomSection> customSections, Names names, Set<Feature> features) {
+                boolean hasDataCount, List<CustomSection> customSections, Names names, Set<Feature> features) {
 
     public Module {
         types = List.copyOf(types);
