@@ -25,7 +25,7 @@ public class TypeReader extends ByteReader {
     }
 
     /** A value type (spec 5.3.5). */
-    public final ValueType valueType() {
+    public final ValueType readValueType() {
         int at = position();
         int code = u8();
         return switch (code) {
@@ -34,18 +34,18 @@ public class TypeReader extends ByteReader {
             case 0x7D -> NumberType.F32;
             case 0x7C -> NumberType.F64;
             case 0x7B -> NumberType.V128;
-            default -> referenceType(code, at, "malformed value type");
+            default -> readReferenceType(code, at, "malformed value type");
         };
     }
 
     /** A reference type (spec 5.3.4). */
-    public final ReferenceType referenceType() {
+    public final ReferenceType readReferenceType() {
         int at = position();
-        return referenceType(u8(), at, "malformed reference type");
+        return readReferenceType(u8(), at, "malformed reference type");
     }
 
     /** A heap type (spec 5.3.3). */
-    public final HeapType heapType() {
+    public final HeapType readHeapType() {
         int at = position();
         int first = peek();
         if (isAbstract(first)) {
@@ -60,7 +60,7 @@ public class TypeReader extends ByteReader {
     }
 
     /** A storage type (spec 5.3.9). */
-    public final StorageType storageType() {
+    public final StorageType readStorageType() {
         switch (peek()) {
             case 0x78:
                 u8();
@@ -69,12 +69,12 @@ public class TypeReader extends ByteReader {
                 u8();
                 return PackedType.I16;
             default:
-                return valueType();
+                return readValueType();
         }
     }
 
     /** Whether what follows may be changed (spec 5.3.9). */
-    public final boolean mutability() {
+    public final boolean readMutability() {
         int at = position();
         int code = u8();
         if (code > 1) {
@@ -83,14 +83,14 @@ public class TypeReader extends ByteReader {
         return code == 1;
     }
 
-    private ReferenceType referenceType(int code, int at, String message) {
+    private ReferenceType readReferenceType(int code, int at, String message) {
         if (isAbstract(code)) {
             return ABSTRACT[code - FIRST_ABSTRACT];
         }
         if (code != REF && code != REF_NULL) {
             throw malformed(message, code, at);
         }
-        return new ReferenceType(code == REF_NULL, heapType());
+        return new ReferenceType(code == REF_NULL, readHeapType());
     }
 
     private static boolean isAbstract(int code) {
