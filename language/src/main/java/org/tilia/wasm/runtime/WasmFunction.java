@@ -5,7 +5,7 @@ package org.tilia.wasm.runtime;
  *
  * <p>There is one per instance and index, so that equality of references is identity.
  */
-public final class WasmFunction {
+public final class WasmFunction extends StoreObject {
 
     private final DefinedType type;
     private final Instance instance;

@@ -1,0 +1,209 @@
+package org.tilia.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.tilia.wasm.module.MemoryType;
+
+/** A memory in a Java array, for hosts that want no unsafe code: less than 2 GiB, and slower by some checks of Java's own. */
+public final class ByteArrayMemory extends LinearMemory {
+
+    /** The largest array that every JVM makes, in whole pages. */
+    private static final long MAXIMUM_BYTES = Integer.MAX_VALUE & -(1L << MemoryType.DEFAULT_PAGE_SIZE_LOG2);
+
+    private static final VarHandle I16 = view(short[].class);
+    private static final VarHandle I32 = view(int[].class);
+    private static final VarHandle I64 = view(long[].class);
+    private static final VarHandle F32 = view(float[].class);
+    private static final VarHandle F64 = view(double[].class);
+
+    /** At least as long as the memory; never replaced when the memory is shared. */
+    private byte[] bytes;
+
+    private ByteArrayMemory(MemoryType type, byte[] bytes, long capacity, MemoryCharge charge) {
+        super(type, capacity, charge);
+        this.bytes = bytes;
+    }
+
+    static ByteArrayMemory allocate(MemoryType type, MemoryBudget budget) {
+        MemoryCharge charge = MemoryCharge.initial(type, budget);
+        long capacity = Math.min(MAXIMUM_BYTES, maximumPages(type) << type.pageSizeLog2());
+        try {
+            if (charge.bytes() <= capacity) {
+                byte[] bytes = new byte[(int) (type.shared() ? capacity : charge.bytes())];
+                return new ByteArrayMemory(type, bytes, capacity, charge);
+            }
+        } catch (OutOfMemoryError _) {
+            charge.subtract(charge.bytes());
+            throw MemoryCharge.refused(type, "the Java heap has no more memory");
+        }
+        charge.subtract(charge.bytes());
+        throw MemoryCharge.refused(type, "memories in Java arrays have at most " + MAXIMUM_BYTES + " bytes");
+    }
+
+    private static VarHandle view(Class<?> type) {
+        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+    }
+
+    /** Some room is added each time, so that a memory that grows page by page is not copied for each of them. */
+    @Override
+    boolean extend(long newByteSize) {
+        if (newByteSize <= bytes.length) {
+            return true;
+        }
+        long roomy = Math.min(newByteSize + newByteSize / 4, MAXIMUM_BYTES);
+        try {
+            bytes = Arrays.copyOf(bytes, (int) roomy);
+        } catch (OutOfMemoryError _) {
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    @TruffleBoundary
+    public void fill(long target, int value, long count) {
+        checkRange(target, count);
+        Arrays.fill(bytes, (int) target, (int) (target + count), (byte) value);
+    }
+
+    @Override
+    @TruffleBoundary
+    public void copy(long target, LinearMemory from, long source, long count) {
+        ByteArrayMemory other = (ByteArrayMemory) from;
+        other.checkRange(source, count);
+        checkRange(target, count);
+        System.arraycopy(other.bytes, (int) source, bytes, (int) target, (int) count);
+    }
+
+    @Override
+    @TruffleBoundary
+    public void copyIn(long target, byte[] from, int source, int count) {
+        checkRange(target, count);
+        System.arraycopy(from, source, bytes, (int) target, count);
+    }
+
+    @Override
+    @TruffleBoundary
+    public void copyOut(long source, byte[] to, int target, int count) {
+        checkRange(source, count);
+        System.arraycopy(bytes, (int) source, to, target, count);
+    }
+
+    @Override
+    public int loadI32(long address, long offset) {
+        return (int) I32.get(bytes, (int) check(address, offset, 4));
+    }
+
+    @Override
+    public int loadI32x8s(long address, long offset) {
+        return bytes[(int) check(address, offset, 1)];
+    }
+
+    @Override
+    public int loadI32x8u(long address, long offset) {
+        return bytes[(int) check(address, offset, 1)] & 0xFF;
+    }
+
+    @Override
+    public int loadI32x16s(long address, long offset) {
+        return (short) I16.get(bytes, (int) check(address, offset, 2));
+    }
+
+    @Override
+    public int loadI32x16u(long address, long offset) {
+        return (short) I16.get(bytes, (int) check(address, offset, 2)) & 0xFFFF;
+    }
+
+    @Override
+    public long loadI64(long address, long offset) {
+        return (long) I64.get(bytes, (int) check(address, offset, 8));
+    }
+
+    @Override
+    public long loadI64x8s(long address, long offset) {
+        return bytes[(int) check(address, offset, 1)];
+    }
+
+    @Override
+    public long loadI64x8u(long address, long offset) {
+        return bytes[(int) check(address, offset, 1)] & 0xFFL;
+    }
+
+    @Override
+    public long loadI64x16s(long address, long offset) {
+        return (short) I16.get(bytes, (int) check(address, offset, 2));
+    }
+
+    @Override
+    public long loadI64x16u(long address, long offset) {
+        return (short) I16.get(bytes, (int) check(address, offset, 2)) & 0xFFFFL;
+    }
+
+    @Override
+    public long loadI64x32s(long address, long offset) {
+        return (int) I32.get(bytes, (int) check(address, offset, 4));
+    }
+
+    @Override
+    public long loadI64x32u(long address, long offset) {
+        return (int) I32.get(bytes, (int) check(address, offset, 4)) & 0xFFFF_FFFFL;
+    }
+
+    @Override
+    public float loadF32(long address, long offset) {
+        return (float) F32.get(bytes, (int) check(address, offset, 4));
+    }
+
+    @Override
+    public double loadF64(long address, long offset) {
+        return (double) F64.get(bytes, (int) check(address, offset, 8));
+    }
+
+    @Override
+    public void storeI32(long address, long offset, int value) {
+        I32.set(bytes, (int) check(address, offset, 4), value);
+    }
+
+    @Override
+    public void storeI32x8(long address, long offset, int value) {
+        bytes[(int) check(address, offset, 1)] = (byte) value;
+    }
+
+    @Override
+    public void storeI32x16(long address, long offset, int value) {
+        I16.set(bytes, (int) check(address, offset, 2), (short) value);
+    }
+
+    @Override
+    public void storeI64(long address, long offset, long value) {
+        I64.set(bytes, (int) check(address, offset, 8), value);
+    }
+
+    @Override
+    public void storeI64x8(long address, long offset, long value) {
+        bytes[(int) check(address, offset, 1)] = (byte) value;
+    }
+
+    @Override
+    public void storeI64x16(long address, long offset, long value) {
+        I16.set(bytes, (int) check(address, offset, 2), (short) value);
+    }
+
+    @Override
+    public void storeI64x32(long address, long offset, long value) {
+        I32.set(bytes, (int) check(address, offset, 4), (int) value);
+    }
+
+    @Override
+    public void storeF32(long address, long offset, float value) {
+        F32.set(bytes, (int) check(address, offset, 4), value);
+    }
+
+    @Override
+    public void storeF64(long address, long offset, double value) {
+        F64.set(bytes, (int) check(address, offset, 8), value);
+    }
+}

@@ -1,0 +1,194 @@
+package org.tilia.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import org.tilia.wasm.module.MemoryType;
+import sun.misc.Unsafe;
+
+/**
+ * A memory outside of the Java heap.
+ *
+ * <p>Its place never changes and its bytes are freed only when nothing reaches it any more: so a thread that still uses it
+ * while another grows it, or while its context is closed, never touches freed memory. Whoever reads or writes keeps the
+ * memory reachable meanwhile; for guest code the entry from the host does that.
+ */
+@SuppressWarnings("removal")
+public final class NativeMemory extends LinearMemory {
+
+    private static final Unsafe UNSAFE = NativeStorage.UNSAFE;
+
+    private final long base;
+    private final NativeStorage storage;
+
+    private NativeMemory(MemoryType type, NativeStorage storage, MemoryCharge charge) {
+        super(type, storage.capacity(), charge);
+        this.storage = storage;
+        this.base = storage.address();
+    }
+
+    static NativeMemory allocate(MemoryType type, MemoryBudget budget) {
+        MemoryCharge charge = MemoryCharge.initial(type, budget);
+        NativeStorage storage = NativeStorage.reserve(charge.bytes(), maximumPages(type) << type.pageSizeLog2());
+        if (storage == null) {
+            charge.subtract(charge.bytes());
+            throw MemoryCharge.refused(type, "the system has no more memory");
+        }
+        charge.releasing(storage.release());
+        return new NativeMemory(type, storage, charge);
+    }
+
+    /** Where the bytes are; valid as long as this object is reachable. */
+    public long address() {
+        return base;
+    }
+
+    @Override
+    boolean extend(long newByteSize) {
+        storage.clear(byteSize, newByteSize - byteSize);
+        return true;
+    }
+
+    @Override
+    @TruffleBoundary
+    public void fill(long target, int value, long count) {
+        checkRange(target, count);
+        UNSAFE.setMemory(base + target, count, (byte) value);
+    }
+
+    @Override
+    @TruffleBoundary
+    public void copy(long target, LinearMemory from, long source, long count) {
+        NativeMemory other = (NativeMemory) from;
+        other.checkRange(source, count);
+        checkRange(target, count);
+        UNSAFE.copyMemory(other.base + source, base + target, count);
+    }
+
+    @Override
+    @TruffleBoundary
+    public void copyIn(long target, byte[] from, int source, int count) {
+        checkRange(target, count);
+        UNSAFE.copyMemory(from, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) source, null, base + target, count);
+    }
+
+    @Override
+    @TruffleBoundary
+    public void copyOut(long source, byte[] to, int target, int count) {
+        checkRange(source, count);
+        UNSAFE.copyMemory(null, base + source, to, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) target, count);
+    }
+
+    @Override
+    public int loadI32(long address, long offset) {
+        return UNSAFE.getInt(base + check(address, offset, 4));
+    }
+
+    @Override
+    public int loadI32x8s(long address, long offset) {
+        return UNSAFE.getByte(base + check(address, offset, 1));
+    }
+
+    @Override
+    public int loadI32x8u(long address, long offset) {
+        return UNSAFE.getByte(base + check(address, offset, 1)) & 0xFF;
+    }
+
+    @Override
+    public int loadI32x16s(long address, long offset) {
+        return UNSAFE.getShort(base + check(address, offset, 2));
+    }
+
+    @Override
+    public int loadI32x16u(long address, long offset) {
+        return UNSAFE.getShort(base + check(address, offset, 2)) & 0xFFFF;
+    }
+
+    @Override
+    public long loadI64(long address, long offset) {
+        return UNSAFE.getLong(base + check(address, offset, 8));
+    }
+
+    @Override
+    public long loadI64x8s(long address, long offset) {
+        return UNSAFE.getByte(base + check(address, offset, 1));
+    }
+
+    @Override
+    public long loadI64x8u(long address, long offset) {
+        return UNSAFE.getByte(base + check(address, offset, 1)) & 0xFFL;
+    }
+
+    @Override
+    public long loadI64x16s(long address, long offset) {
+        return UNSAFE.getShort(base + check(address, offset, 2));
+    }
+
+    @Override
+    public long loadI64x16u(long address, long offset) {
+        return UNSAFE.getShort(base + check(address, offset, 2)) & 0xFFFFL;
+    }
+
+    @Override
+    public long loadI64x32s(long address, long offset) {
+        return UNSAFE.getInt(base + check(address, offset, 4));
+    }
+
+    @Override
+    public long loadI64x32u(long address, long offset) {
+        return UNSAFE.getInt(base + check(address, offset, 4)) & 0xFFFF_FFFFL;
+    }
+
+    @Override
+    public float loadF32(long address, long offset) {
+        return UNSAFE.getFloat(base + check(address, offset, 4));
+    }
+
+    @Override
+    public double loadF64(long address, long offset) {
+        return UNSAFE.getDouble(base + check(address, offset, 8));
+    }
+
+    @Override
+    public void storeI32(long address, long offset, int value) {
+        UNSAFE.putInt(base + check(address, offset, 4), value);
+    }
+
+    @Override
+    public void storeI32x8(long address, long offset, int value) {
+        UNSAFE.putByte(base + check(address, offset, 1), (byte) value);
+    }
+
+    @Override
+    public void storeI32x16(long address, long offset, int value) {
+        UNSAFE.putShort(base + check(address, offset, 2), (short) value);
+    }
+
+    @Override
+    public void storeI64(long address, long offset, long value) {
+        UNSAFE.putLong(base + check(address, offset, 8), value);
+    }
+
+    @Override
+    public void storeI64x8(long address, long offset, long value) {
+        UNSAFE.putByte(base + check(address, offset, 1), (byte) value);
+    }
+
+    @Override
+    public void storeI64x16(long address, long offset, long value) {
+        UNSAFE.putShort(base + check(address, offset, 2), (short) value);
+    }
+
+    @Override
+    public void storeI64x32(long address, long offset, long value) {
+        UNSAFE.putInt(base + check(address, offset, 4), (int) value);
+    }
+
+    @Override
+    public void storeF32(long address, long offset, float value) {
+        UNSAFE.putFloat(base + check(address, offset, 4), value);
+    }
+
+    @Override
+    public void storeF64(long address, long offset, double value) {
+        UNSAFE.putDouble(base + check(address, offset, 8), value);
+    }
+}

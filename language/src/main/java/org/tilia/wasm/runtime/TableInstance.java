@@ -1,0 +1,156 @@
+package org.tilia.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.util.Arrays;
+import org.tilia.wasm.module.TableType;
+import org.tilia.wasm.trap.Trap;
+import org.tilia.wasm.trap.TrapKind;
+
+/**
+ * A table (spec 4.2.6). Indices and counts are unsigned; those of 32-bit tables come zero-extended.
+ *
+ * <p>The array is as long as the table: one field holds both, and so a call that races with a growth sees a whole table.
+ */
+public final class TableInstance extends StoreObject {
+
+    private final TableType declared;
+    private final ResolvedType elementType;
+    private final long maximum;
+    private Object[] elements;
+
+    /**
+     * @param elementType what {@code declared.element()} means
+     * @param maximumElements the most that the host allows
+     * @param initial what every element starts as; null is the null reference
+     * @throws AllocationException when the initial size is more than the host allows
+     */
+    public TableInstance(TableType declared, ResolvedType elementType, int maximumElements, Object initial) {
+        this.declared = declared;
+        this.elementType = elementType;
+        this.maximum = Sizes.maximum(declared.limits(), maximumElements);
+        this.elements = new Object[initialSize(declared, maximumElements)];
+        if (initial != null) {
+            Arrays.fill(elements, initial);
+        }
+    }
+
+    private static int initialSize(TableType type, int maximumElements) {
+        long minimum = type.limits().minimum();
+        if (Long.compareUnsigned(minimum, maximumElements) > 0) {
+            throw AllocationException.of("a table of " + Long.toUnsignedString(minimum) + " elements is larger than the limit of "
+                            + maximumElements);
+        }
+        return (int) minimum;
+    }
+
+    /** The type that the table was made with; its size may have grown since. */
+    public TableType declaredType() {
+        return declared;
+    }
+
+    /** The type of the elements. */
+    public ResolvedType elementType() {
+        return elementType;
+    }
+
+    /** The number of elements. */
+    public int size() {
+        return elements.length;
+    }
+
+    /** An element. */
+    public Object get(long index) {
+        Object[] array = elements;
+        if (index < 0 || index >= array.length) {
+            throw outOfBounds(array, index, 1);
+        }
+        return array[(int) index];
+    }
+
+    /** Replaces an element. */
+    public void set(long index, Object value) {
+        Object[] array = elements;
+        if (index < 0 || index >= array.length) {
+            throw outOfBounds(array, index, 1);
+        }
+        array[(int) index] = value;
+    }
+
+    /** The function that an indirect call of the expected type calls ({@code call_indirect}). */
+    public WasmFunction function(long index, DefinedType expected) {
+        Object[] array = elements;
+        if (index < 0 || index >= array.length) {
+            throw Trap.of(TrapKind.UNDEFINED_ELEMENT);
+        }
+        WasmFunction function = (WasmFunction) array[(int) index];
+        if (function == null) {
+            throw Trap.of(TrapKind.UNINITIALIZED_ELEMENT);
+        }
+        if (function.type() != expected && !function.type().isSubtypeOf(expected)) {
+            throw Trap.of(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        }
+        return function;
+    }
+
+    /**
+     * Adds elements.
+     *
+     * @return the old size, or −1 when the table cannot grow so far
+     */
+    @TruffleBoundary
+    public synchronized long grow(long delta, Object value) {
+        int old = elements.length;
+        if (delta < 0 || delta > maximum - old) {
+            return -1;
+        }
+        Object[] larger;
+        try {
+            larger = Arrays.copyOf(elements, (int) (old + delta));
+        } catch (OutOfMemoryError _) {
+            return -1;
+        }
+        Arrays.fill(larger, old, larger.length, value);
+        elements = larger;
+        return old;
+    }
+
+    /** Sets a range of elements. */
+    @TruffleBoundary
+    public void fill(long start, Object value, long count) {
+        Object[] array = elements;
+        checkRange(array, start, count);
+        Arrays.fill(array, (int) start, (int) (start + count), value);
+    }
+
+    /** Copies from another table, or within this one. */
+    @TruffleBoundary
+    public void copy(long target, TableInstance from, long source, long count) {
+        Object[] array = elements;
+        Object[] sourceArray = from.elements;
+        checkRange(sourceArray, source, count);
+        checkRange(array, target, count);
+        System.arraycopy(sourceArray, (int) source, array, (int) target, (int) count);
+    }
+
+    /** Copies the items of a segment. */
+    void init(long target, Object[] items, int source, int count) {
+        Object[] array = elements;
+        if (Sizes.isOutside(Integer.toUnsignedLong(source), Integer.toUnsignedLong(count), items.length)) {
+            throw Trap.of(TrapKind.TABLE_OUT_OF_BOUNDS);
+        }
+        checkRange(array, target, Integer.toUnsignedLong(count));
+        System.arraycopy(items, source, array, (int) target, count);
+    }
+
+    private static void checkRange(Object[] array, long start, long count) {
+        if (Sizes.isOutside(start, count, array.length)) {
+            throw outOfBounds(array, start, count);
+        }
+    }
+
+    @TruffleBoundary
+    private static Trap outOfBounds(Object[] array, long start, long count) {
+        String range = Long.toUnsignedString(count) + (count == 1 ? " element at " : " elements at ") + Long.toUnsignedString(start);
+        return Trap.of(TrapKind.TABLE_OUT_OF_BOUNDS, range + ", the table has " + array.length);
+    }
+}

@@ -1,0 +1,96 @@
+package org.tilia.wasm.runtime;
+
+import com.oracle.truffle.api.RootCallTarget;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tilia.wasm.module.ConstantExpression;
+import org.tilia.wasm.module.Export;
+import org.tilia.wasm.module.Module;
+import org.tilia.wasm.module.ValueType;
+
+/** A module that is ready to be instantiated: its code and types, shared by all contexts of an engine. Thread-safe. */
+public final class WasmModule {
+
+    private final Module definition;
+    private final String name;
+    private final WasmEngine engine;
+    private final DefinedType[] types;
+    private final GuestCode[] codes;
+    private final Map<String, Export> exports = new LinkedHashMap<>();
+    private final Map<ConstantExpression, RootCallTarget> constants = new ConcurrentHashMap<>();
+    private final FunctionCompiler compiler;
+
+    /**
+     * @param definition decoded and validated
+     * @param name for messages where the module does not name itself
+     */
+    public WasmModule(Module definition, String name, WasmEngine engine) {
+        this.definition = definition;
+        this.name = definition.names().module() != null ? definition.names().module() : name;
+        this.engine = engine;
+        this.types = engine.types().define(definition);
+        this.codes = new GuestCode[definition.bodies().size()];
+        definition.exports().forEach(export -> exports.put(export.name(), export));
+        this.compiler = engine.compilers().apply(this);
+    }
+
+    public Module definition() {
+        return definition;
+    }
+
+    /** The module's own name, or that of its source. */
+    public String name() {
+        return name;
+    }
+
+    public WasmEngine engine() {
+        return engine;
+    }
+
+    /** The canonical types by type index; not to be modified. */
+    public DefinedType[] types() {
+        return types;
+    }
+
+    /** The canonical type of a function by its index, imports first. */
+    public DefinedType functionType(int functionIndex) {
+        return types[definition.functionTypes()[functionIndex]];
+    }
+
+    /** The module's exports by name, in its order. */
+    public Map<String, Export> exports() {
+        return exports;
+    }
+
+    /** The code of a function that the module defines, by its index, imports first. */
+    public GuestCode code(int functionIndex) {
+        GuestCode code = codes[functionIndex - definition.importedFunctions()];
+        return code != null ? code : createCode(functionIndex);
+    }
+
+    private GuestCode createCode(int functionIndex) {
+        synchronized (codes) {
+            int slot = functionIndex - definition.importedFunctions();
+            if (codes[slot] == null) {
+                codes[slot] = new GuestCode(this, functionIndex);
+            }
+            return codes[slot];
+        }
+    }
+
+    /** The tree of a constant expression. */
+    RootCallTarget constant(ConstantExpression expression, ValueType type) {
+        return constants.computeIfAbsent(expression, e -> trees().build(this, e, type).getCallTarget());
+    }
+
+    /** What makes trees. */
+    public TreeBuilder trees() {
+        return engine.trees();
+    }
+
+    /** The JVM tier, or null. */
+    public FunctionCompiler compiler() {
+        return compiler;
+    }
+}
