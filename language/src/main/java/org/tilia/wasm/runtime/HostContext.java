@@ -1,10 +1,10 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.TruffleFile;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import com.oracle.truffle.api.TruffleFile;
 
 /** What a context grants to its host modules: nothing else may reach a guest. */
 public interface HostContext {
