@@ -1,0 +1,52 @@
+package org.tilia.wasm.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Modules in the text format (spec 6), assembled into the binary format. */
+public final class WatParser {
+
+    private WatParser() {
+    }
+
+    /**
+     * The binary of a text that holds one module, as {@code (module …)} or as its fields alone; {@code (module binary …)}
+     * and {@code (module quote …)} are taken too. Identifiers go into a name section.
+     *
+     * @throws org.tilia.wasm.module.ModuleException with line and column, where the text is malformed
+     */
+    public static byte[] assemble(String text) {
+        return assemble(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for a text in UTF-8. */
+    public static byte[] assemble(byte[] utf8) {
+        Tokens tokens = Lexer.tokenize(utf8);
+        int end = tokens.count() - 1;
+        TokenReader in = new TokenReader(tokens, 0, end);
+        if (!in.atOpen("module")) {
+            return ModuleParser.assemble(tokens, 0, end);
+        }
+        ModuleForm form = ModuleForm.read(in);
+        if (form.kind() == ModuleForm.Kind.INSTANCE) {
+            throw in.unexpected("a module");
+        }
+        if (!in.atLimit()) {
+            throw in.unexpected("the end of the text behind the module");
+        }
+        return form.source().assemble();
+    }
+
+    /**
+     * Whether these bytes are a text rather than a binary: behind white space and comments stands an opening parenthesis
+     * and the start of a word, as in {@code (module}.
+     */
+    public static boolean looksLikeText(byte[] bytes) {
+        return Lexer.startsList(bytes);
+    }
+
+    /** The words that the text of a module, or of its first field, starts with. */
+    static boolean startsField(String keyword) {
+        return List.of("type", "rec", "import", "func", "table", "memory", "global", "tag", "export", "start", "elem", "data").contains(keyword);
+    }
+}
