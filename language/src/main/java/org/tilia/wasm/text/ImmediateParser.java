@@ -210,15 +210,15 @@ final class ImmediateParser {
     }
 
     private void lanes(BinaryWriter out) {
-        for (int i = 0; i < 16; i++) {
+        int count = in.countNumbers();
+        if (count != 16) {
+            throw in.error("invalid lane length: " + count + " lane indices where 16 are needed");
+        }
+        for (int i = 0; i < count; i++) {
             if (!in.at(TokenKind.NATURAL)) {
-                throw in.at(TokenKind.RESERVED) || in.at(TokenKind.INTEGER) || in.at(TokenKind.FLOAT) ? in.unexpected("a lane index")
-                                : in.error("invalid lane length: 16 lane indices are needed");
+                throw in.error("i8 constant out of range: a lane index cannot be " + in.tokens().text(in.position()));
             }
             out.u8(in.u8());
-        }
-        if (in.at(TokenKind.NATURAL)) {
-            throw in.error("invalid lane length: 16 lane indices are needed");
         }
     }
 

@@ -25,8 +25,10 @@ final class InstructionParser {
         FLAT_IF,
         /** What follows {@code else}, or a {@code catch_all}. */
         FLAT_LAST,
-        /** {@code try} or {@code catch}, up to the next clause. */
+        /** {@code try} up to the first clause. */
         FLAT_TRY,
+        /** {@code catch} up to the next clause. */
+        FLAT_CATCH,
         /** A folded instruction, of which operands come. */
         FOLDED,
         /** A folded {@code block}, {@code loop} or {@code try_table}. */
@@ -39,8 +41,10 @@ final class InstructionParser {
         FOLDED_IF_ELSE,
         /** A folded {@code try} before its {@code do}. */
         FOLDED_TRY,
-        /** A folded {@code try} behind its {@code do} or a {@code catch}. */
-        FOLDED_TRY_CLAUSES,
+        /** A folded {@code try} behind its {@code do}. */
+        FOLDED_TRY_DONE,
+        /** A folded {@code try} behind a {@code catch}. */
+        FOLDED_TRY_CATCH,
         /** A folded {@code try} behind its {@code catch_all}. */
         FOLDED_TRY_LAST,
         /** A folded {@code try} behind its {@code delegate}, which has ended it. */
@@ -48,12 +52,14 @@ final class InstructionParser {
         /** The instructions in {@code (then …)}, {@code (else …)}, {@code (do …)} and the like. */
         CLAUSE;
 
+        /** Whether {@code end} closes this. */
+        boolean isFlatBlock() {
+            return this == FLAT_BLOCK || this == FLAT_IF || this == FLAT_LAST || this == FLAT_TRY || this == FLAT_CATCH;
+        }
+
         /** Whether instructions without parentheses may come. */
         boolean allowsFlat() {
-            return switch (this) {
-                case SEQUENCE, FLAT_BLOCK, FLAT_IF, FLAT_LAST, FLAT_TRY, FOLDED_BLOCK, CLAUSE -> true;
-                default -> false;
-            };
+            return isFlatBlock() || this == SEQUENCE || this == FOLDED_BLOCK || this == CLAUSE;
         }
 
         /** Whether instructions in parentheses may come. */
@@ -187,9 +193,9 @@ final class InstructionParser {
             }
             case FOLDED_TRY -> {
                 in.expectOpen("do");
-                clause(Frame.FOLDED_TRY_CLAUSES);
+                clause(Frame.FOLDED_TRY_DONE);
             }
-            case FOLDED_TRY_CLAUSES -> tryClause();
+            case FOLDED_TRY_DONE, FOLDED_TRY_CATCH -> tryClause();
             default -> {
                 if (!top().allowsFolded()) {
                     throw in.unexpected(")");
@@ -208,12 +214,14 @@ final class InstructionParser {
     private void tryClause() {
         if (in.acceptOpen("catch")) {
             immediates.instruction(List.of(Opcode.CATCH), out);
-            clause(Frame.FOLDED_TRY_CLAUSES);
+            clause(Frame.FOLDED_TRY_CATCH);
         } else if (in.acceptOpen("catch_all")) {
             out.opcode(Opcode.CATCH_ALL);
             clause(Frame.FOLDED_TRY_LAST);
         } else {
-            in.expectOpen("delegate");
+            if (top() == Frame.FOLDED_TRY_CATCH || !in.acceptOpen("delegate")) {
+                throw in.unexpected("(catch");
+            }
             delegate();
             in.expectClose();
             become(Frame.FOLDED_TRY_DELEGATED);
@@ -266,7 +274,7 @@ final class InstructionParser {
                 return;
             }
             case FOLDED -> writePending();
-            case FOLDED_BLOCK, FOLDED_IF_THEN, FOLDED_IF_ELSE, FOLDED_TRY_CLAUSES, FOLDED_TRY_LAST -> {
+            case FOLDED_BLOCK, FOLDED_IF_THEN, FOLDED_IF_ELSE, FOLDED_TRY_DONE, FOLDED_TRY_CATCH, FOLDED_TRY_LAST -> {
                 out.opcode(Opcode.END);
                 labels.pop();
             }
@@ -274,7 +282,7 @@ final class InstructionParser {
             }
             case FOLDED_IF -> throw in.unexpected("(then");
             case FOLDED_TRY -> throw in.unexpected("(do");
-            case FLAT_BLOCK, FLAT_IF, FLAT_LAST, FLAT_TRY -> throw in.unexpected("end");
+            case FLAT_BLOCK, FLAT_IF, FLAT_LAST, FLAT_TRY, FLAT_CATCH -> throw in.unexpected("end");
         }
         depth--;
         in.advance();
@@ -299,9 +307,9 @@ final class InstructionParser {
                 block(opcode);
                 push(opcode == Opcode.IF ? Frame.FLAT_IF : opcode == Opcode.TRY ? Frame.FLAT_TRY : Frame.FLAT_BLOCK);
             }
-            case ELSE -> flatClause(Frame.FLAT_IF, Frame.FLAT_LAST, candidates);
-            case CATCH -> flatClause(Frame.FLAT_TRY, Frame.FLAT_TRY, candidates);
-            case CATCH_ALL -> flatClause(Frame.FLAT_TRY, Frame.FLAT_LAST, candidates);
+            case ELSE -> flatClause(top() == Frame.FLAT_IF, Frame.FLAT_LAST, candidates);
+            case CATCH -> flatClause(top() == Frame.FLAT_TRY || top() == Frame.FLAT_CATCH, Frame.FLAT_CATCH, candidates);
+            case CATCH_ALL -> flatClause(top() == Frame.FLAT_TRY || top() == Frame.FLAT_CATCH, Frame.FLAT_LAST, candidates);
             case DELEGATE -> {
                 requireTop(top() == Frame.FLAT_TRY);
                 in.advance();
@@ -309,7 +317,7 @@ final class InstructionParser {
                 depth--;
             }
             case END -> {
-                requireTop(top() == Frame.FLAT_BLOCK || top() == Frame.FLAT_IF || top() == Frame.FLAT_TRY || top() == Frame.FLAT_LAST);
+                requireTop(top().isFlatBlock());
                 in.advance();
                 repeatedLabel();
                 out.opcode(opcode);
@@ -324,10 +332,10 @@ final class InstructionParser {
         }
     }
 
-    private void flatClause(Frame expected, Frame next, List<Opcode> candidates) {
-        requireTop(top() == expected);
+    private void flatClause(boolean fits, Frame next, List<Opcode> candidates) {
+        requireTop(fits);
         in.advance();
-        if (expected == Frame.FLAT_IF) {
+        if (top() == Frame.FLAT_IF) {
             repeatedLabel();
         }
         immediates.instruction(candidates, out);

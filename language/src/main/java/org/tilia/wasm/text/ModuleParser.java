@@ -221,7 +221,7 @@ final class ModuleParser {
             case FUNCTION -> imports.u32(types.typeUse(new NameSpace("local")));
             case TABLE -> {
                 AddressType address = types.addressType();
-                Limits limits = types.limits(address);
+                Limits limits = types.limits();
                 TypeEncoder.tableType(imports, new TableType(address, limits, types.referenceType()));
             }
             case MEMORY -> TypeEncoder.memoryType(imports, types.memoryType(types.addressType()));
@@ -238,7 +238,7 @@ final class ModuleParser {
     private void table(int index) {
         AddressType address = types.addressType();
         if (in.at(TokenKind.NATURAL)) {
-            Limits limits = types.limits(address);
+            Limits limits = types.limits();
             ReferenceType element = types.referenceType();
             boolean initialized = !in.at(TokenKind.RIGHT_PARENTHESIS);
             tables.add(new Table(new TableType(address, limits, element), initialized ? in.position() : -1));

@@ -44,12 +44,12 @@ final class SegmentParser {
         SegmentMode mode = in.accept("declare") ? SegmentMode.DECLARATIVE : SegmentMode.PASSIVE;
         int table = 0;
         BinaryWriter offset = null;
-        boolean tableUse = mode == SegmentMode.PASSIVE && in.acceptOpen("table");
-        if (tableUse) {
-            table = spaces.tables.index(in);
-            in.expectClose();
+        boolean tableUse = mode == SegmentMode.PASSIVE && in.atOpen("table");
+        boolean oldTableUse = mode == SegmentMode.PASSIVE && in.at(TokenKind.NATURAL);
+        if (tableUse || oldTableUse) {
+            table = target("table", spaces.tables);
         }
-        if (tableUse || (mode == SegmentMode.PASSIVE && in.at(TokenKind.LEFT_PARENTHESIS) && !in.atOpen("ref"))) {
+        if (tableUse || oldTableUse || (mode == SegmentMode.PASSIVE && in.at(TokenKind.LEFT_PARENTHESIS) && !in.atOpen("ref"))) {
             mode = SegmentMode.ACTIVE;
             offset = offset();
         }
@@ -120,12 +120,8 @@ final class SegmentParser {
 
     /** The rest of {@code (data …)} behind its identifier. */
     void dataSegment() {
-        boolean memoryUse = in.acceptOpen("memory");
-        int memory = 0;
-        if (memoryUse) {
-            memory = spaces.memories.index(in);
-            in.expectClose();
-        }
+        boolean memoryUse = in.atOpen("memory") || in.at(TokenKind.NATURAL);
+        int memory = memoryUse ? target("memory", spaces.memories) : 0;
         BinaryWriter offset = memoryUse || in.at(TokenKind.LEFT_PARENTHESIS) ? offset() : null;
         content(memory, offset);
         in.expectClose();
@@ -149,6 +145,16 @@ final class SegmentParser {
         byte[] content = in.strings();
         data.vector(content);
         return content.length;
+    }
+
+    /** {@code (table x)} or {@code (memory x)}; the first version's text format had a number alone. */
+    private int target(String keyword, NameSpace space) {
+        if (!in.acceptOpen(keyword)) {
+            return space.index(in);
+        }
+        int index = space.index(in);
+        in.expectClose();
+        return index;
     }
 
     private BinaryWriter offset() {

@@ -213,10 +213,23 @@ final class TokenReader {
     }
 
     private int number() {
-        if (!at(TokenKind.NATURAL) && !at(TokenKind.INTEGER) && !at(TokenKind.FLOAT)) {
+        if (!isNumber(kind())) {
             throw unexpected("a number");
         }
         return position++;
+    }
+
+    /** How many numbers come next. */
+    int countNumbers() {
+        int token = position;
+        while (isNumber(tokens.kind(token))) {
+            token++;
+        }
+        return token - position;
+    }
+
+    private static boolean isNumber(TokenKind kind) {
+        return kind == TokenKind.NATURAL || kind == TokenKind.INTEGER || kind == TokenKind.FLOAT;
     }
 
     // annotations

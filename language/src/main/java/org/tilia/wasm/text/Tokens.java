@@ -125,6 +125,11 @@ final class Tokens {
         return new String(source.bytes(), start, ends[index] - start, StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether the grammar has this token nowhere. */
+    boolean isUnknownWord(int index) {
+        return kinds[index] == TokenKind.RESERVED || (kinds[index] == TokenKind.KEYWORD && !Keywords.isKnown(text(index)));
+    }
+
     /** What is wrong with a token that the grammar does not expect here. */
     ModuleException unexpected(int index, String expected) {
         boolean opensWord = kinds[index] == TokenKind.LEFT_PARENTHESIS && (kinds[index + 1] == TokenKind.KEYWORD || kinds[index + 1] == TokenKind.RESERVED);
@@ -132,7 +137,7 @@ final class Tokens {
             return unexpected(index + 1, expected);
         }
         String text = text(index);
-        if (kinds[index] == TokenKind.RESERVED || (kinds[index] == TokenKind.KEYWORD && !Keywords.isKnown(text))) {
+        if (isUnknownWord(index)) {
             return error(index, "unknown operator " + abbreviate(text));
         }
         String found = kinds[index] == TokenKind.END ? "the end of the text" : abbreviate(text);

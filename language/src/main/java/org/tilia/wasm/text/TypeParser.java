@@ -161,6 +161,9 @@ final class TypeParser {
         while (in.acceptOpen("result")) {
             declarations(null, results);
         }
+        if (in.atOpen("param")) {
+            throw in.unexpected("no parameters behind results");
+        }
         return new FunctionType(parameters, results);
     }
 
@@ -256,18 +259,15 @@ final class TypeParser {
         return AddressType.I32;
     }
 
-    Limits limits(AddressType address) {
-        long minimum = size(address);
-        return in.at(TokenKind.NATURAL) ? Limits.between(minimum, size(address)) : Limits.from(minimum);
-    }
-
-    private long size(AddressType address) {
-        return address == AddressType.I64 ? in.u64() : Integer.toUnsignedLong(in.u32());
+    /** Sizes of 64 bits, whatever the address type; validation says which are too large. */
+    Limits limits() {
+        long minimum = in.u64();
+        return in.at(TokenKind.NATURAL) ? Limits.between(minimum, in.u64()) : Limits.from(minimum);
     }
 
     /** The rest of a memory's type, behind its address type. */
     MemoryType memoryType(AddressType address) {
-        Limits limits = limits(address);
+        Limits limits = limits();
         boolean shared = in.accept("shared");
         return new MemoryType(address, limits, shared, pageSizeLog2());
     }

@@ -64,12 +64,13 @@ final class VectorLiterals {
         Shape shape = shape(in);
         byte[] bytes = new byte[16];
         int width = shape.bits() / 8;
-        for (int i = 0; i < shape.lanes(); i++) {
-            requireNumber(in, shape);
-            put(bytes, i * width, width, shape.lane(in));
+        int count = in.countNumbers();
+        if (count != shape.lanes()) {
+            int behind = in.position() + count;
+            throw in.tokens().isUnknownWord(behind) ? in.tokens().unexpected(behind, "a lane") : in.error("wrong number of lane literals: " + count + " where " + shape.lanes() + " are needed");
         }
-        if (isNumber(in)) {
-            throw wrongCount(in, shape);
+        for (int i = 0; i < shape.lanes(); i++) {
+            put(bytes, i * width, width, shape.lane(in));
         }
         return bytes;
     }
@@ -78,19 +79,5 @@ final class VectorLiterals {
         for (int i = 0; i < width; i++) {
             bytes[start + i] = (byte) (value >>> (8 * i));
         }
-    }
-
-    private static boolean isNumber(TokenReader in) {
-        return in.at(TokenKind.NATURAL) || in.at(TokenKind.INTEGER) || in.at(TokenKind.FLOAT);
-    }
-
-    private static void requireNumber(TokenReader in, Shape shape) {
-        if (in.at(TokenKind.RIGHT_PARENTHESIS)) {
-            throw wrongCount(in, shape);
-        }
-    }
-
-    private static RuntimeException wrongCount(TokenReader in, Shape shape) {
-        return in.error("wrong number of lane literals, expected " + shape.lanes());
     }
 }
