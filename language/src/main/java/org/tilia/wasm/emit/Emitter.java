@@ -41,7 +41,7 @@ public abstract class Emitter {
     /** Pops a value into a slot of the frame. */
     public abstract void storeSlot(int slot, ValueKind kind);
 
-    /** A JVM local that nothing else uses until the end of the method. */
+    /** A JVM local that nothing else uses in the same statement. */
     public abstract int newLocal(ValueKind kind);
 
     /** Pushes a JVM local from {@link #newLocal}. */
@@ -65,11 +65,42 @@ public abstract class Emitter {
     /** Emits the check by which a running loop can be stopped. */
     public abstract void poll();
 
-    /** The class of compiled functions with this type, whose {@code call} takes instance, thread and arguments. */
-    public abstract ClassDesc entryClass(MethodTypeDesc signature);
+    /** The one class of all memories, which the JVM calls without looking up. */
+    public abstract ClassDesc memoryClass();
 
-    /** Calls a function that this module defines. */
-    public abstract void callFunction(int index, MethodTypeDesc signature);
+    /** The class of compiled functions with this signature, whose {@code call} takes what its descriptor says. */
+    public abstract ClassDesc entryClass(Signature signature);
+
+    /** Calls a function that this module defines; instance, thread and direct arguments are on the stack. */
+    public abstract void callFunction(int index, Signature signature);
+
+    /** Turns the number on the stack into its bits as a long; leaves references alone. */
+    public final void valueToBits(ValueKind kind) {
+        switch (kind) {
+            case I32 -> code.i2l();
+            case F32 -> {
+                invokeStatic(Float.class, "floatToRawIntBits", int.class, float.class);
+                code.i2l();
+            }
+            case F64 -> invokeStatic(Double.class, "doubleToRawLongBits", long.class, double.class);
+            case I64, V128, REF -> {
+            }
+        }
+    }
+
+    /** The reverse of {@link #valueToBits}. */
+    public final void bitsToValue(ValueKind kind) {
+        switch (kind) {
+            case I32 -> code.l2i();
+            case F32 -> {
+                code.l2i();
+                invokeStatic(Float.class, "intBitsToFloat", float.class, int.class);
+            }
+            case F64 -> invokeStatic(Double.class, "longBitsToDouble", double.class, long.class);
+            case I64, V128, REF -> {
+            }
+        }
+    }
 
     /** Calls a static method of the runtime or the semantics. */
     public final void invokeStatic(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {

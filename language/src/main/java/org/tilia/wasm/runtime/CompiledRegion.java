@@ -1,7 +1,20 @@
 package org.tilia.wasm.runtime;
 
+import org.tilia.wasm.module.ValueKind;
+
 /** A compiled part of a function, entered in the middle of a call; it takes the frame's slots and gives them back. */
 public abstract class CompiledRegion {
+
+    private final Slots slots;
+
+    protected CompiledRegion(Slots slots) {
+        this.slots = slots;
+    }
+
+    /** The slots that the region reads or writes. */
+    public final Slots slots() {
+        return slots;
+    }
 
     /**
      * Runs the region.
@@ -11,4 +24,17 @@ public abstract class CompiledRegion {
      * @return 0 when control falls out of its end, otherwise the label that it branches to
      */
     public abstract int run(Instance instance, ThreadState thread, long[] primitives, Object[] references);
+
+    /**
+     * Slots of a frame with their kinds.
+     *
+     * @param frameSize the number of slots of the whole frame
+     */
+    public record Slots(int frameSize, int[] indices, ValueKind[] kinds) {
+
+        /** The kind of the slot that is at this place in {@link #indices}. */
+        public ValueKind kind(int place) {
+            return kinds[place];
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.nodes.Node;
+
 /** The JVM tier as a module's code sees it; one per module and engine. The tier implements it. */
 public interface FunctionCompiler extends EntryFactory {
 
@@ -11,4 +13,7 @@ public interface FunctionCompiler extends EntryFactory {
 
     /** Compiles a function; the result is kept by the caller. */
     CompiledEntry compile(GuestCode code);
+
+    /** Compiles a statement of a function's tree, to be entered in the middle of a call. */
+    CompiledRegion compileRegion(GuestCode code, Node statement);
 }

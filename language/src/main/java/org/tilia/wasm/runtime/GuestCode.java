@@ -82,11 +82,12 @@ public final class GuestCode extends FunctionCode {
         return compiled;
     }
 
-    /** Compiles the function unless it is compiled already. */
-    public synchronized CompiledEntry compile() {
+    /** Compiles the function unless it is compiled already. Takes no lock: compiling may itself wait for a tree. */
+    public CompiledEntry compile() {
         if (compiled == null) {
-            compiled = module.compiler().compile(this);
-            setEntry(compiled);
+            CompiledEntry made = module.compiler().compile(this);
+            setEntry(made);
+            compiled = made;
         }
         return compiled;
     }

@@ -75,6 +75,11 @@ public final class Instance {
         }
     }
 
+    /** The code of a function that runs in the tree although compiled code calls it. */
+    public FunctionCode interpreted(int index) {
+        return module.code(index).interpreted();
+    }
+
     /** Binds an imported function. */
     void bind(int index, WasmFunction function) {
         functions[index] = function;

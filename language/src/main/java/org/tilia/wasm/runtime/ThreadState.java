@@ -15,6 +15,19 @@ public final class ThreadState {
     /** Results that are references; index 0 is unused. */
     public Object[] referenceResults = new Object[INITIAL_RESULTS];
 
+    /** Arguments that are numbers, as bits, where a call has more than fit; by parameter index. */
+    public long[] primitiveArguments = new long[0];
+    /** Arguments that are references, likewise. */
+    public Object[] referenceArguments = new Object[0];
+
+    /** Makes room for arguments up to this many. */
+    public void reserveArguments(int count) {
+        if (primitiveArguments.length < count) {
+            primitiveArguments = new long[count];
+            referenceArguments = new Object[count];
+        }
+    }
+
     /** Makes room for results up to this many. */
     public void reserveResults(int count) {
         if (primitiveResults.length < count) {

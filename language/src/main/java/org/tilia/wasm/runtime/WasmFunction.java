@@ -34,4 +34,9 @@ public final class WasmFunction extends StoreObject {
     public FunctionCode code() {
         return code;
     }
+
+    /** Where compiled callers enter. */
+    public CompiledEntry entry() {
+        return code.entry();
+    }
 }

@@ -16,6 +16,13 @@ public final class SlotGet {
     private SlotGet() {
     }
 
+    /** A read of a slot, of whatever kind. */
+    public interface Slot {
+
+        /** The slot that is read. */
+        int slot();
+    }
+
     /** The slot's value; the slot must hold one of this kind. */
     public static ExpressionNode create(ValueKind kind, int slot) {
         return switch (kind) {
@@ -29,14 +36,14 @@ public final class SlotGet {
     }
 
     /** Reads I32. */
-    public static final class I32Get extends I32Node {
+    public static final class I32Get extends I32Node implements Slot {
         private final int slot;
 
         I32Get(int slot) {
             this.slot = slot;
         }
 
-        /** The slot that is read. */
+        @Override
         public int slot() {
             return slot;
         }
@@ -53,14 +60,14 @@ public final class SlotGet {
     }
 
     /** Reads I64. */
-    public static final class I64Get extends I64Node {
+    public static final class I64Get extends I64Node implements Slot {
         private final int slot;
 
         I64Get(int slot) {
             this.slot = slot;
         }
 
-        /** The slot that is read. */
+        @Override
         public int slot() {
             return slot;
         }
@@ -77,14 +84,14 @@ public final class SlotGet {
     }
 
     /** Reads F32. */
-    public static final class F32Get extends F32Node {
+    public static final class F32Get extends F32Node implements Slot {
         private final int slot;
 
         F32Get(int slot) {
             this.slot = slot;
         }
 
-        /** The slot that is read. */
+        @Override
         public int slot() {
             return slot;
         }
@@ -101,14 +108,14 @@ public final class SlotGet {
     }
 
     /** Reads F64. */
-    public static final class F64Get extends F64Node {
+    public static final class F64Get extends F64Node implements Slot {
         private final int slot;
 
         F64Get(int slot) {
             this.slot = slot;
         }
 
-        /** The slot that is read. */
+        @Override
         public int slot() {
             return slot;
         }
@@ -125,14 +132,14 @@ public final class SlotGet {
     }
 
     /** Reads a reference. */
-    public static final class ReferenceGet extends ReferenceNode {
+    public static final class ReferenceGet extends ReferenceNode implements Slot {
         private final int slot;
 
         ReferenceGet(int slot) {
             this.slot = slot;
         }
 
-        /** The slot that is read. */
+        @Override
         public int slot() {
             return slot;
         }

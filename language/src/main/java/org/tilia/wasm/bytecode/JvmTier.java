@@ -1,0 +1,79 @@
+package org.tilia.wasm.bytecode;
+
+import com.oracle.truffle.api.TruffleContext;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tilia.wasm.runtime.CompiledEntry;
+import org.tilia.wasm.runtime.EntryFactory;
+import org.tilia.wasm.runtime.FunctionCode;
+import org.tilia.wasm.runtime.FunctionCompiler;
+import org.tilia.wasm.runtime.GuestFrame;
+import org.tilia.wasm.runtime.GuestFrames;
+import org.tilia.wasm.runtime.WasmModule;
+
+/** The JVM tier of an engine. */
+public final class JvmTier implements EntryFactory, GuestFrames {
+
+    /** Numbers are unique in the process, so that a class name in a stack trace names one module. */
+    private static final AtomicLong MODULE_NUMBERS = new AtomicLong();
+
+    private final Thresholds thresholds;
+    private final SignatureClasses signatures = new SignatureClasses();
+    private final CompilerThread compilerThread = new CompilerThread();
+    private final PollWatcher watcher = new PollWatcher();
+    private final Map<Long, WeakReference<ModuleCompiler>> compilers = new ConcurrentHashMap<>();
+
+    /**
+     * When code is hot.
+     *
+     * @param calls how many calls of a function are interpreted
+     * @param iterations how many iterations of a loop are interpreted
+     */
+    public record Thresholds(int calls, int iterations) {
+    }
+
+    public JvmTier(Thresholds thresholds) {
+        this.thresholds = thresholds;
+    }
+
+    /** The compiler of a module. */
+    public FunctionCompiler compiler(WasmModule module) {
+        long number = MODULE_NUMBERS.incrementAndGet();
+        ModuleCompiler compiler = new ModuleCompiler(this, module, number);
+        compilers.values().removeIf(reference -> reference.get() == null);
+        compilers.put(number, new WeakReference<>(compiler));
+        return compiler;
+    }
+
+    /** Makes the loops of compiled code stoppable for this context. */
+    public void watch(TruffleContext context) {
+        watcher.watch(context);
+    }
+
+    @Override
+    public CompiledEntry stub(FunctionCode code) {
+        return signatures.stub(code);
+    }
+
+    @Override
+    public GuestFrame find(StackTraceElement element) {
+        long number = Names.moduleNumber(element.getClassName());
+        WeakReference<ModuleCompiler> reference = number < 0 ? null : compilers.get(number);
+        ModuleCompiler compiler = reference == null ? null : reference.get();
+        return compiler == null ? null : compiler.frame(element);
+    }
+
+    Thresholds thresholds() {
+        return thresholds;
+    }
+
+    SignatureClasses signatures() {
+        return signatures;
+    }
+
+    CompilerThread compilerThread() {
+        return compilerThread;
+    }
+}

@@ -1,0 +1,61 @@
+package org.tilia.wasm.bytecode;
+
+import com.oracle.truffle.api.TruffleContext;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks a few times within the promised tenth of a second whether a context is being cancelled, and if so makes compiled
+ * loops check until it is closed. The thread lives as long as there are contexts with compiled code.
+ */
+final class PollWatcher {
+
+    private static final long INTERVAL_MILLIS = 20;
+
+    private final List<WeakReference<TruffleContext>> contexts = new ArrayList<>();
+    private Thread thread;
+    private boolean enabled;
+
+    /** Watches a context until it is closed. */
+    synchronized void watch(TruffleContext context) {
+        contexts.add(new WeakReference<>(context));
+        if (thread == null) {
+            thread = new Thread(this::run, "tilia-watcher");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void run() {
+        while (look()) {
+            try {
+                Thread.sleep(INTERVAL_MILLIS);
+            } catch (InterruptedException e) {
+                // Nobody has a reason to interrupt this thread; it goes on watching.
+            }
+        }
+    }
+
+    /** Returns whether there is anything left to watch. */
+    private synchronized boolean look() {
+        boolean stopping = false;
+        contexts.removeIf(reference -> {
+            TruffleContext context = reference.get();
+            return context == null || context.isClosed();
+        });
+        for (WeakReference<TruffleContext> reference : contexts) {
+            TruffleContext context = reference.get();
+            stopping |= context != null && context.isCancelling();
+        }
+        if (stopping != enabled) {
+            enabled = stopping;
+            Polls.enable(stopping);
+        }
+        if (contexts.isEmpty()) {
+            thread = null;
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+package org.tilia.wasm.bytecode;
+
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tilia.wasm.emit.Signature;
+import org.tilia.wasm.runtime.CompiledEntry;
+import org.tilia.wasm.runtime.FunctionCode;
+
+/**
+ * The classes of signatures, shared by all modules, so that a function of one can be called from another. Each lies in a
+ * loader of its own and is kept by the modules that use it.
+ */
+final class SignatureClasses {
+
+    private final Map<String, WeakReference<Loader>> loaders = new ConcurrentHashMap<>();
+
+    /** The class of entries with this signature. */
+    Class<?> entryClass(Signature signature) {
+        return loader(signature).entry;
+    }
+
+    /** An entry that boxes its arguments for {@link FunctionCode#invoke}. */
+    CompiledEntry stub(FunctionCode code) {
+        return loader(Signature.of(code.type())).newStub(code);
+    }
+
+    private Loader loader(Signature signature) {
+        SignatureClass generator = new SignatureClass(signature);
+        WeakReference<Loader> present = loaders.get(generator.name());
+        Loader loader = present == null ? null : present.get();
+        return loader != null ? loader : define(generator);
+    }
+
+    private synchronized Loader define(SignatureClass generator) {
+        WeakReference<Loader> present = loaders.get(generator.name());
+        Loader loader = present == null ? null : present.get();
+        if (loader == null) {
+            loader = new Loader(generator);
+            loaders.values().removeIf(reference -> reference.get() == null);
+            loaders.put(generator.name(), new WeakReference<>(loader));
+        }
+        return loader;
+    }
+
+    /** Defines the two classes of one signature. */
+    private static final class Loader extends ClassLoader {
+
+        private final Class<?> entry;
+        private final Constructor<?> stub;
+
+        Loader(SignatureClass generator) {
+            super(SignatureClasses.class.getClassLoader());
+            GeneratedAccess.grant(getUnnamedModule());
+            entry = define(generator.name(), generator.generate());
+            try {
+                stub = define(generator.stubName(), generator.generateStub()).getConstructor(FunctionCode.class);
+            } catch (NoSuchMethodException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private Class<?> define(String name, byte[] bytes) {
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+
+        CompiledEntry newStub(FunctionCode code) {
+            try {
+                return (CompiledEntry) stub.newInstance(code);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

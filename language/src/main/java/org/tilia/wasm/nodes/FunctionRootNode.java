@@ -1,0 +1,53 @@
+package org.tilia.wasm.nodes;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.FrameDescriptor;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.RootNode;
+import org.tilia.wasm.runtime.CompiledEntry;
+import org.tilia.wasm.runtime.GuestCode;
+
+/** The root of a function's tree. While it is interpreted, calls are counted, and a hot function is left to the JVM tier. */
+public final class FunctionRootNode extends RootNode {
+
+    private final GuestCode code;
+    @Child private FunctionBodyNode body;
+
+    public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, GuestCode code, FunctionBodyNode body) {
+        super(language, descriptor);
+        this.code = code;
+        this.body = body;
+    }
+
+    @Override
+    public Object execute(VirtualFrame frame) {
+        if (CompilerDirectives.inInterpreter()) {
+            CompiledEntry compiled = code.countCall();
+            if (compiled != null) {
+                return compiled.invoke(frame.getArguments());
+            }
+        }
+        return body.execute(frame);
+    }
+
+    /** The function. */
+    public GuestCode code() {
+        return code;
+    }
+
+    /** The function's body, for the JVM tier. */
+    public FunctionBodyNode body() {
+        return body;
+    }
+
+    @Override
+    public String getName() {
+        return code.name();
+    }
+
+    @Override
+    public String toString() {
+        return code.name();
+    }
+}
