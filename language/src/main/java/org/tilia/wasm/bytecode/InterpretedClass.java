@@ -46,7 +46,7 @@ final class InterpretedClass {
         ClassDesc instance = Emitter.describe(Instance.class);
         ClassDesc functionCode = Emitter.describe(FunctionCode.class);
         code.aload(instanceLocal).loadConstant(index);
-        code.invokevirtual(instance, "interpreted", MethodTypeDesc.of(functionCode, ConstantDescs.CD_int));
+        code.invokevirtual(instance, "code", MethodTypeDesc.of(functionCode, ConstantDescs.CD_int));
         SignatureClass.invokeBoxed(code, signature, instanceLocal);
     }
 }

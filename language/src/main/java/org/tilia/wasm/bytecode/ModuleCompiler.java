@@ -96,6 +96,7 @@ final class ModuleCompiler implements FunctionCompiler {
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(Level.WARNING, e, () -> "function " + code.name() + " of " + module.name()
                             + " stays interpreted: it could not be compiled");
+            code.stayInterpreted();
             return new InterpretedClass(this, self, root.body().signature(), index).generate();
         }
     }

@@ -17,6 +17,7 @@ public final class GuestCode extends FunctionCode {
     private int calls;
     /** Plain: see {@link FunctionCode#entry()}. */
     private CompiledEntry compiled;
+    private volatile boolean staysInterpreted;
 
     GuestCode(WasmModule module, int index) {
         super(module.definition().functionType(index));
@@ -73,7 +74,7 @@ public final class GuestCode extends FunctionCode {
      */
     public CompiledEntry countCall() {
         FunctionCompiler compiler = module.compiler();
-        if (compiler == null) {
+        if (compiler == null || staysInterpreted) {
             return null;
         }
         if (compiled == null && calls++ >= compiler.callThreshold()) {
@@ -87,9 +88,15 @@ public final class GuestCode extends FunctionCode {
         if (compiled == null) {
             CompiledEntry made = module.compiler().compile(this);
             setEntry(made);
-            compiled = made;
+            compiled = staysInterpreted ? null : made;
+            return made;
         }
         return compiled;
+    }
+
+    /** Says that the function could not be compiled: its entry leads to the tree. */
+    public void stayInterpreted() {
+        staysInterpreted = true;
     }
 
     @Override

@@ -75,9 +75,9 @@ public final class Instance {
         }
     }
 
-    /** The code of a function that runs in the tree although compiled code calls it. */
-    public FunctionCode interpreted(int index) {
-        return module.code(index).interpreted();
+    /** The code of a function that the module defines; called by compiled code where a function stays interpreted. */
+    public FunctionCode code(int index) {
+        return module.code(index);
     }
 
     /** Binds an imported function. */
