@@ -1,0 +1,2 @@
+/** Numbers: constants, arithmetic, comparisons, conversions, {@code select}. One family per file. */
+package org.tilia.wasm.nodes.numeric;
