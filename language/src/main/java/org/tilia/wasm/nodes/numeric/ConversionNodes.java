@@ -37,7 +37,9 @@ public final class ConversionNodes {
         @Override public long executeI64(VirtualFrame frame) {
             return Conversions.i64ExtendI32U(value.executeI32(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "i64ExtendI32U", long.class, int.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "i64ExtendI32U", long.class, int.class);
+        }
     }
 
     /** {@code i32.trunc_f32_s}. */
@@ -261,7 +263,9 @@ public final class ConversionNodes {
         @Override public int executeI32(VirtualFrame frame) {
             return Conversions.i32TruncSatF32U(value.executeF32(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "i32TruncSatF32U", int.class, float.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "i32TruncSatF32U", int.class, float.class);
+        }
     }
 
     /** {@code i32.trunc_sat_f64_s}. */
@@ -277,7 +281,9 @@ public final class ConversionNodes {
         @Override public int executeI32(VirtualFrame frame) {
             return Conversions.i32TruncSatF64U(value.executeF64(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "i32TruncSatF64U", int.class, double.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "i32TruncSatF64U", int.class, double.class);
+        }
     }
 
     /** {@code i64.trunc_sat_f32_s}. */
@@ -293,7 +299,9 @@ public final class ConversionNodes {
         @Override public long executeI64(VirtualFrame frame) {
             return Conversions.i64TruncSatF32U(value.executeF32(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "i64TruncSatF32U", long.class, float.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "i64TruncSatF32U", long.class, float.class);
+        }
     }
 
     /** {@code i64.trunc_sat_f64_s}. */
@@ -309,7 +317,9 @@ public final class ConversionNodes {
         @Override public long executeI64(VirtualFrame frame) {
             return Conversions.i64TruncSatF64U(value.executeF64(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "i64TruncSatF64U", long.class, double.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "i64TruncSatF64U", long.class, double.class);
+        }
     }
 
     /** {@code f32.convert_i32_s}. */
@@ -325,7 +335,9 @@ public final class ConversionNodes {
         @Override public float executeF32(VirtualFrame frame) {
             return Conversions.f32ConvertI32U(value.executeI32(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "f32ConvertI32U", float.class, int.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "f32ConvertI32U", float.class, int.class);
+        }
     }
 
     /** {@code f32.convert_i64_s}. */
@@ -341,7 +353,9 @@ public final class ConversionNodes {
         @Override public float executeF32(VirtualFrame frame) {
             return Conversions.f32ConvertI64U(value.executeI64(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "f32ConvertI64U", float.class, long.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "f32ConvertI64U", float.class, long.class);
+        }
     }
 
     /** {@code f64.convert_i32_s}. */
@@ -357,7 +371,9 @@ public final class ConversionNodes {
         @Override public double executeF64(VirtualFrame frame) {
             return Conversions.f64ConvertI32U(value.executeI32(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "f64ConvertI32U", double.class, int.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "f64ConvertI32U", double.class, int.class);
+        }
     }
 
     /** {@code f64.convert_i64_s}. */
@@ -373,7 +389,9 @@ public final class ConversionNodes {
         @Override public double executeF64(VirtualFrame frame) {
             return Conversions.f64ConvertI64U(value.executeI64(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "f64ConvertI64U", double.class, long.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "f64ConvertI64U", double.class, long.class);
+        }
     }
 
     /** {@code f32.demote_f64}. */
@@ -382,7 +400,9 @@ public final class ConversionNodes {
         @Override public float executeF32(VirtualFrame frame) {
             return Conversions.f32DemoteF64(value.executeF64(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "f32DemoteF64", float.class, double.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "f32DemoteF64", float.class, double.class);
+        }
     }
 
     /** {@code f64.promote_f32}. */
@@ -398,7 +418,9 @@ public final class ConversionNodes {
         @Override public int executeI32(VirtualFrame frame) {
             return Conversions.i32ReinterpretF32(value.executeF32(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "i32ReinterpretF32", int.class, float.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "i32ReinterpretF32", int.class, float.class);
+        }
     }
 
     /** {@code i64.reinterpret_f64}. */
@@ -407,7 +429,9 @@ public final class ConversionNodes {
         @Override public long executeI64(VirtualFrame frame) {
             return Conversions.i64ReinterpretF64(value.executeF64(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "i64ReinterpretF64", long.class, double.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "i64ReinterpretF64", long.class, double.class);
+        }
     }
 
     /** {@code f32.reinterpret_i32}. */
@@ -416,7 +440,9 @@ public final class ConversionNodes {
         @Override public float executeF32(VirtualFrame frame) {
             return Conversions.f32ReinterpretI32(value.executeI32(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "f32ReinterpretI32", float.class, int.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "f32ReinterpretI32", float.class, int.class);
+        }
     }
 
     /** {@code f64.reinterpret_i64}. */
@@ -425,6 +451,8 @@ public final class ConversionNodes {
         @Override public double executeF64(VirtualFrame frame) {
             return Conversions.f64ReinterpretI64(value.executeI64(frame));
         }
-        @Override protected void operation(Emitter emitter) { ConversionNodes.call(emitter, "f64ReinterpretI64", double.class, long.class); }
+        @Override protected void operation(Emitter emitter) {
+            ConversionNodes.call(emitter, "f64ReinterpretI64", double.class, long.class);
+        }
     }
 }

@@ -359,7 +359,9 @@ public final class I32Nodes {
     /** Unsigned. */
     private abstract static class Unsigned extends Comparison {
         Unsigned(ExpressionNode left, ExpressionNode right) { super(left, right); }
-        @Override protected final void compare(Emitter emitter) { emitter.invokeStatic(I32.class, "compareU", int.class, int.class, int.class); }
+        @Override protected final void compare(Emitter emitter) {
+            emitter.invokeStatic(I32.class, "compareU", int.class, int.class, int.class);
+        }
     }
 
     /** {@code i32.lt_u}. */

@@ -379,7 +379,9 @@ public final class I64Nodes {
     /** Unsigned. */
     private abstract static class Unsigned extends Comparison {
         Unsigned(ExpressionNode left, ExpressionNode right) { super(left, right); }
-        @Override protected final void compare(Emitter emitter) { emitter.invokeStatic(I64.class, "compareU", int.class, long.class, long.class); }
+        @Override protected final void compare(Emitter emitter) {
+            emitter.invokeStatic(I64.class, "compareU", int.class, long.class, long.class);
+        }
     }
 
     /** {@code i64.lt_u}. */

@@ -1,0 +1,2 @@
+/** References, and the tables that hold them. */
+package org.tilia.wasm.nodes.reference;

@@ -1,0 +1,135 @@
+package org.tilia.wasm.nodes.variable;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.tilia.wasm.emit.Emitter;
+import org.tilia.wasm.nodes.ExpressionNode;
+import org.tilia.wasm.nodes.StatementNode;
+import org.tilia.wasm.runtime.GlobalInstance;
+
+/** {@code global.set} (spec 4.4.4). */
+public abstract class GlobalSet extends StatementNode {
+
+    protected final int index;
+    @Child protected ExpressionNode value;
+
+    private GlobalSet(int index, ExpressionNode value) {
+        this.index = index;
+        this.value = value;
+    }
+
+    /** Evaluates {@code value} into the global. */
+    public static StatementNode create(int index, ExpressionNode value) {
+        return switch (value.kind()) {
+            case I32 -> new I32Set(index, value);
+            case I64 -> new I64Set(index, value);
+            case F32 -> new F32Set(index, value);
+            case F64 -> new F64Set(index, value);
+            case REF -> new ReferenceSet(index, value);
+            case V128 -> throw new IllegalArgumentException("vectors have nodes of their own");
+        };
+    }
+
+    @Override
+    public final void emit(Emitter emitter) {
+        GlobalGet.emitGlobal(emitter, index);
+        value.emit(emitter);
+        emitField(emitter);
+    }
+
+    /** Emits what sets the field of the global on the stack to the value on the stack. */
+    protected abstract void emitField(Emitter emitter);
+
+    private static final class I32Set extends GlobalSet {
+        I32Set(int index, ExpressionNode value) {
+            super(index, value);
+        }
+
+        @Override
+        public int execute(VirtualFrame frame) {
+            long bits = value.executeI32(frame);
+            instance(frame).globals[index].bits = bits;
+            return FALL_THROUGH;
+        }
+
+        @Override
+        protected void emitField(Emitter emitter) {
+            emitter.code().i2l();
+            emitter.putField(GlobalInstance.class, "bits", long.class);
+        }
+    }
+
+    private static final class I64Set extends GlobalSet {
+        I64Set(int index, ExpressionNode value) {
+            super(index, value);
+        }
+
+        @Override
+        public int execute(VirtualFrame frame) {
+            long bits = value.executeI64(frame);
+            instance(frame).globals[index].bits = bits;
+            return FALL_THROUGH;
+        }
+
+        @Override
+        protected void emitField(Emitter emitter) {
+            emitter.putField(GlobalInstance.class, "bits", long.class);
+        }
+    }
+
+    private static final class F32Set extends GlobalSet {
+        F32Set(int index, ExpressionNode value) {
+            super(index, value);
+        }
+
+        @Override
+        public int execute(VirtualFrame frame) {
+            long bits = Float.floatToRawIntBits(value.executeF32(frame));
+            instance(frame).globals[index].bits = bits;
+            return FALL_THROUGH;
+        }
+
+        @Override
+        protected void emitField(Emitter emitter) {
+            emitter.invokeStatic(Float.class, "floatToRawIntBits", int.class, float.class);
+            emitter.code().i2l();
+            emitter.putField(GlobalInstance.class, "bits", long.class);
+        }
+    }
+
+    private static final class F64Set extends GlobalSet {
+        F64Set(int index, ExpressionNode value) {
+            super(index, value);
+        }
+
+        @Override
+        public int execute(VirtualFrame frame) {
+            long bits = Double.doubleToRawLongBits(value.executeF64(frame));
+            instance(frame).globals[index].bits = bits;
+            return FALL_THROUGH;
+        }
+
+        @Override
+        protected void emitField(Emitter emitter) {
+            emitter.invokeStatic(Double.class, "doubleToRawLongBits", long.class, double.class);
+            emitter.putField(GlobalInstance.class, "bits", long.class);
+        }
+    }
+
+    private static final class ReferenceSet extends GlobalSet {
+        ReferenceSet(int index, ExpressionNode value) {
+            super(index, value);
+        }
+
+        @Override
+        public int execute(VirtualFrame frame) {
+            Object reference = value.executeReference(frame);
+            instance(frame).globals[index].reference = reference;
+            return FALL_THROUGH;
+        }
+
+        @Override
+        protected void emitField(Emitter emitter) {
+            emitter.putField(GlobalInstance.class, "reference", Object.class);
+        }
+    }
+}
