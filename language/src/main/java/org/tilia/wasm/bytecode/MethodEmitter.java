@@ -220,11 +220,6 @@ class MethodEmitter extends Emitter {
     }
 
     @Override
-    public ClassDesc memoryClass() {
-        return owner.compiler().memoryClass();
-    }
-
-    @Override
     public ClassDesc entryClass(Signature signature) {
         return owner.compiler().entryClass(signature);
     }

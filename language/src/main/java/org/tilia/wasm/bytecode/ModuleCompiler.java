@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
-import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.emit.Signature;
 import org.tilia.wasm.nodes.FunctionRootNode;
 import org.tilia.wasm.nodes.StatementNode;
@@ -114,10 +113,6 @@ final class ModuleCompiler implements FunctionCompiler {
     ClassDesc entryClass(Signature signature) {
         loader.keep(tier.signatures().entryClass(signature));
         return Names.signature(signature);
-    }
-
-    ClassDesc memoryClass() {
-        return Emitter.describe(module.engine().memoryKind().memoryClass());
     }
 
     /** The guest frame that a frame of generated code stands for, or null for one that only leads to such a frame. */

@@ -65,9 +65,6 @@ public abstract class Emitter {
     /** Emits the check by which a running loop can be stopped. */
     public abstract void poll();
 
-    /** The one class of all memories, which the JVM calls without looking up. */
-    public abstract ClassDesc memoryClass();
-
     /** The class of compiled functions with this signature, whose {@code call} takes what its descriptor says. */
     public abstract ClassDesc entryClass(Signature signature);
 

@@ -37,6 +37,12 @@ public final class GlobalGet {
         emitter.code().loadConstant(index).aaload();
     }
 
+    private static void emitNumber(Emitter emitter, int index, ValueKind kind) {
+        emitGlobal(emitter, index);
+        emitter.getField(GlobalInstance.class, "bits", long.class);
+        emitter.bitsToValue(kind);
+    }
+
     private static final class I32Get extends I32Node {
         private final int index;
 
@@ -51,9 +57,7 @@ public final class GlobalGet {
 
         @Override
         public void emit(Emitter emitter) {
-            emitGlobal(emitter, index);
-            emitter.getField(GlobalInstance.class, "bits", long.class);
-            emitter.code().l2i();
+            emitNumber(emitter, index, kind());
         }
     }
 
@@ -71,8 +75,7 @@ public final class GlobalGet {
 
         @Override
         public void emit(Emitter emitter) {
-            emitGlobal(emitter, index);
-            emitter.getField(GlobalInstance.class, "bits", long.class);
+            emitNumber(emitter, index, kind());
         }
     }
 
@@ -90,10 +93,7 @@ public final class GlobalGet {
 
         @Override
         public void emit(Emitter emitter) {
-            emitGlobal(emitter, index);
-            emitter.getField(GlobalInstance.class, "bits", long.class);
-            emitter.code().l2i();
-            emitter.invokeStatic(Float.class, "intBitsToFloat", float.class, int.class);
+            emitNumber(emitter, index, kind());
         }
     }
 
@@ -111,9 +111,7 @@ public final class GlobalGet {
 
         @Override
         public void emit(Emitter emitter) {
-            emitGlobal(emitter, index);
-            emitter.getField(GlobalInstance.class, "bits", long.class);
-            emitter.invokeStatic(Double.class, "longBitsToDouble", double.class, long.class);
+            emitNumber(emitter, index, kind());
         }
     }
 

@@ -2,6 +2,7 @@ package org.tilia.wasm.nodes.variable;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.tilia.wasm.emit.Emitter;
+import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
 import org.tilia.wasm.runtime.GlobalInstance;
@@ -33,11 +34,13 @@ public abstract class GlobalSet extends StatementNode {
     public final void emit(Emitter emitter) {
         GlobalGet.emitGlobal(emitter, index);
         value.emit(emitter);
-        emitField(emitter);
+        emitter.valueToBits(value.kind());
+        if (value.kind() == ValueKind.REF) {
+            emitter.putField(GlobalInstance.class, "reference", Object.class);
+        } else {
+            emitter.putField(GlobalInstance.class, "bits", long.class);
+        }
     }
-
-    /** Emits what sets the field of the global on the stack to the value on the stack. */
-    protected abstract void emitField(Emitter emitter);
 
     private static final class I32Set extends GlobalSet {
         I32Set(int index, ExpressionNode value) {
@@ -49,12 +52,6 @@ public abstract class GlobalSet extends StatementNode {
             long bits = value.executeI32(frame);
             instance(frame).globals[index].bits = bits;
             return FALL_THROUGH;
-        }
-
-        @Override
-        protected void emitField(Emitter emitter) {
-            emitter.code().i2l();
-            emitter.putField(GlobalInstance.class, "bits", long.class);
         }
     }
 
@@ -69,11 +66,6 @@ public abstract class GlobalSet extends StatementNode {
             instance(frame).globals[index].bits = bits;
             return FALL_THROUGH;
         }
-
-        @Override
-        protected void emitField(Emitter emitter) {
-            emitter.putField(GlobalInstance.class, "bits", long.class);
-        }
     }
 
     private static final class F32Set extends GlobalSet {
@@ -86,13 +78,6 @@ public abstract class GlobalSet extends StatementNode {
             long bits = Float.floatToRawIntBits(value.executeF32(frame));
             instance(frame).globals[index].bits = bits;
             return FALL_THROUGH;
-        }
-
-        @Override
-        protected void emitField(Emitter emitter) {
-            emitter.invokeStatic(Float.class, "floatToRawIntBits", int.class, float.class);
-            emitter.code().i2l();
-            emitter.putField(GlobalInstance.class, "bits", long.class);
         }
     }
 
@@ -107,12 +92,6 @@ public abstract class GlobalSet extends StatementNode {
             instance(frame).globals[index].bits = bits;
             return FALL_THROUGH;
         }
-
-        @Override
-        protected void emitField(Emitter emitter) {
-            emitter.invokeStatic(Double.class, "doubleToRawLongBits", long.class, double.class);
-            emitter.putField(GlobalInstance.class, "bits", long.class);
-        }
     }
 
     private static final class ReferenceSet extends GlobalSet {
@@ -125,11 +104,6 @@ public abstract class GlobalSet extends StatementNode {
             Object reference = value.executeReference(frame);
             instance(frame).globals[index].reference = reference;
             return FALL_THROUGH;
-        }
-
-        @Override
-        protected void emitField(Emitter emitter) {
-            emitter.putField(GlobalInstance.class, "reference", Object.class);
         }
     }
 }
