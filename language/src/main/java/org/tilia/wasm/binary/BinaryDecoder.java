@@ -1,0 +1,298 @@
+package org.tilia.wasm.binary;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.tilia.wasm.instruction.InstructionReader;
+import org.tilia.wasm.module.ByteReader;
+import org.tilia.wasm.module.ConstantExpression;
+import org.tilia.wasm.module.CustomSection;
+import org.tilia.wasm.module.DataSegment;
+import org.tilia.wasm.module.ElementSegment;
+import org.tilia.wasm.module.Export;
+import org.tilia.wasm.module.ExternalKind;
+import org.tilia.wasm.module.ExternalType;
+import org.tilia.wasm.module.FunctionBody;
+import org.tilia.wasm.module.Global;
+import org.tilia.wasm.module.GlobalType;
+import org.tilia.wasm.module.Import;
+import org.tilia.wasm.module.MemoryType;
+import org.tilia.wasm.module.Module;
+import org.tilia.wasm.module.ModuleException;
+import org.tilia.wasm.module.ModuleLimits;
+import org.tilia.wasm.module.Names;
+import org.tilia.wasm.module.Table;
+import org.tilia.wasm.module.TableType;
+import org.tilia.wasm.module.TagType;
+
+/**
+ * Decodes the binary format (spec 5.5): the order of the sections, and each of them but for the code in it, whose
+ * functions are only found. Nothing is allocated for items that the bytes could not hold.
+ */
+public final class BinaryDecoder {
+
+    private static final int TABLE_WITH_INITIALIZER = 0x40;
+    private static final ExternalKind[] EXTERNAL_KINDS = ExternalKind.values();
+
+    private final ModuleLimits limits;
+    private final byte[] bytes;
+    private final InstructionReader in;
+    private final TypeDecoder types;
+    private final ExternalTypeDecoder externalTypes;
+    private final SegmentDecoder segments;
+
+    private final List<Import> imports = new ArrayList<>();
+    private int[] functionTypes = new int[0];
+    private final List<TableType> tables = new ArrayList<>();
+    private final List<MemoryType> memories = new ArrayList<>();
+    private final List<GlobalType> globals = new ArrayList<>();
+    private final List<TagType> tags = new ArrayList<>();
+    private final List<Table> tableDefinitions = new ArrayList<>();
+    private final List<Global> globalDefinitions = new ArrayList<>();
+    private final List<Export> exports = new ArrayList<>();
+    private int start = -1;
+    private final List<ElementSegment> elements = new ArrayList<>();
+    private int definedFunctions;
+    private final List<FunctionBody> bodies = new ArrayList<>();
+    private boolean hasDataCount;
+    private int dataCount;
+    private final List<DataSegment> data = new ArrayList<>();
+    private final List<CustomSection> customSections = new ArrayList<>();
+    private Names names = Names.NONE;
+
+    private BinaryDecoder(byte[] bytes, ModuleLimits limits) {
+        this.limits = limits;
+        this.bytes = bytes;
+        this.in = new InstructionReader(bytes, Preamble.LENGTH, bytes.length);
+        this.types = new TypeDecoder(in, limits);
+        this.externalTypes = new ExternalTypeDecoder(in);
+        this.segments = new SegmentDecoder(in);
+    }
+
+    /**
+     * Decodes a module, whose function bodies are then {@linkplain FunctionBody#unvalidated found but not validated} and
+     * whose features are not known yet.
+     *
+     * @param bytes are kept by the module and must not change any more
+     * @throws ModuleException of kind MALFORMED or LIMIT
+     */
+    public static Module decode(byte[] bytes, ModuleLimits limits) {
+        ModuleLimits.check(bytes.length, limits.moduleBytes(), "bytes in the module", -1);
+        Preamble.check(bytes);
+        return new BinaryDecoder(bytes, limits).module();
+    }
+
+    private Module module() {
+        SectionId last = null;
+        while (in.hasRemaining()) {
+            int at = in.position();
+            int code = in.u8();
+            SectionId id = SectionId.of(code);
+            if (id == null && code != SectionId.CUSTOM) {
+                throw ModuleException.malformed("malformed section id: 0x" + Integer.toHexString(code), at);
+            }
+            int end = in.length();
+            end += in.position();
+            in.reset(in.position(), end);
+            if (id == null) {
+                customSection();
+            } else {
+                if (last != null && id.compareTo(last) <= 0) {
+                    throw ModuleException.malformed("unexpected content after last section: "
+                                    + (id == last ? "a second " + id : id + " section behind the " + last)
+                                    + " section", at);
+                }
+                last = id;
+                section(id);
+            }
+            if (in.hasRemaining()) {
+                throw ModuleException.malformed("section size mismatch: " + in.remaining() + " bytes too many in the "
+                                + (id == null ? "custom" : id) + " section", in.position());
+            }
+            in.reset(end, bytes.length);
+        }
+        checkLengths();
+        return new Module(bytes, types.types(), types.groups(), imports, functionTypes, tables, memories, globals, tags,
+                        tableDefinitions, globalDefinitions, exports, start, elements, bodies, data, hasDataCount,
+                        customSections, names, Set.of());
+    }
+
+    private void section(SectionId id) {
+        switch (id) {
+            case TYPE -> types.section();
+            case IMPORT -> importSection();
+            case FUNCTION -> functionSection();
+            case TABLE -> tableSection();
+            case MEMORY -> memorySection();
+            case TAG -> tagSection();
+            case GLOBAL -> globalSection();
+            case EXPORT -> exportSection();
+            case START -> start = in.u32();
+            case ELEMENT -> elementSection();
+            case DATA_COUNT -> {
+                hasDataCount = true;
+                dataCount = in.u32();
+            }
+            case CODE -> codeSection();
+            case DATA -> dataSection();
+        }
+    }
+
+    private void customSection() {
+        String name = in.name();
+        customSections.add(new CustomSection(name, in.position(), in.end()));
+        if (name.equals(NameSectionDecoder.NAME)) {
+            names = NameSectionDecoder.decode(new ByteReader(bytes, in.position(), in.end()));
+        }
+        in.skip(in.remaining());
+    }
+
+    private void importSection() {
+        int at = in.position();
+        int count = in.count("imports", 3);
+        ModuleLimits.check(count, limits.imports(), "imports", at);
+        int[] functions = new int[count];
+        int functionCount = 0;
+        for (int i = 0; i < count; i++) {
+            String module = in.name();
+            String name = in.name();
+            ExternalType type = externalTypes.importedType();
+            imports.add(new Import(module, name, type));
+            switch (type) {
+                case ExternalType.Function function -> functions[functionCount++] = function.typeIndex();
+                case TableType table -> tables.add(table);
+                case MemoryType memory -> memories.add(memory);
+                case GlobalType global -> globals.add(global);
+                case TagType tag -> tags.add(tag);
+            }
+        }
+        functionTypes = Arrays.copyOf(functions, functionCount);
+    }
+
+    /** The number of definitions in a section, of which there are {@code existing} imports already. */
+    private int definitions(String what, int itemBytes, int existing, int maximum) {
+        int at = in.position();
+        int count = in.count(what, itemBytes);
+        ModuleLimits.check(existing + count, maximum, what, at);
+        return count;
+    }
+
+    private void functionSection() {
+        int imported = functionTypes.length;
+        definedFunctions = definitions("functions", 1, imported, limits.functions());
+        functionTypes = Arrays.copyOf(functionTypes, imported + definedFunctions);
+        for (int i = imported; i < functionTypes.length; i++) {
+            functionTypes[i] = in.u32();
+        }
+    }
+
+    private void tableSection() {
+        int count = definitions("tables", 2, tables.size(), limits.tables());
+        for (int i = 0; i < count; i++) {
+            boolean initialized = in.peek() == TABLE_WITH_INITIALIZER;
+            if (initialized) {
+                in.u8();
+                int at = in.position();
+                int reserved = in.u8();
+                if (reserved != 0) {
+                    throw ModuleException.malformed("zero byte expected: 0x" + Integer.toHexString(reserved), at);
+                }
+            }
+            TableType type = externalTypes.table();
+            ConstantExpression initial = initialized ? segments.expression() : null;
+            tables.add(type);
+            tableDefinitions.add(new Table(type, initial));
+        }
+    }
+
+    private void memorySection() {
+        int count = definitions("memories", 1, memories.size(), limits.memories());
+        for (int i = 0; i < count; i++) {
+            memories.add(externalTypes.memory());
+        }
+    }
+
+    private void tagSection() {
+        int count = definitions("tags", 2, tags.size(), limits.tags());
+        for (int i = 0; i < count; i++) {
+            tags.add(externalTypes.tag());
+        }
+    }
+
+    private void globalSection() {
+        int count = definitions("globals", 2, globals.size(), limits.globals());
+        for (int i = 0; i < count; i++) {
+            GlobalType type = externalTypes.global();
+            globals.add(type);
+            globalDefinitions.add(new Global(type, segments.expression()));
+        }
+    }
+
+    private void exportSection() {
+        int count = definitions("exports", 3, 0, limits.exports());
+        for (int i = 0; i < count; i++) {
+            String name = in.name();
+            int at = in.position();
+            int kind = in.u8();
+            if (kind >= EXTERNAL_KINDS.length) {
+                throw ModuleException.malformed("malformed export kind: 0x" + Integer.toHexString(kind), at);
+            }
+            exports.add(new Export(name, EXTERNAL_KINDS[kind], in.u32()));
+        }
+    }
+
+    private void elementSection() {
+        int count = definitions("element segments", 2, 0, limits.segments());
+        for (int i = 0; i < count; i++) {
+            elements.add(segments.element());
+        }
+    }
+
+    private void codeSection() {
+        int at = in.position();
+        int count = in.count("function bodies", 1);
+        if (count != definedFunctions) {
+            throw inconsistent(count, at);
+        }
+        for (int i = 0; i < count; i++) {
+            at = in.position();
+            int length = in.length();
+            ModuleLimits.check(length, limits.functionBytes(), "bytes in a function body", at);
+            int first = in.position();
+            in.skip(length);
+            bodies.add(FunctionBody.unvalidated(first, first + length));
+        }
+    }
+
+    private void dataSection() {
+        int at = in.position();
+        int count = definitions("data segments", 2, 0, limits.segments());
+        if (hasDataCount && count != dataCount) {
+            throw inconsistentData(count, at);
+        }
+        for (int i = 0; i < count; i++) {
+            data.add(segments.data());
+        }
+    }
+
+    /** Judges sections that are missing: what they would have had to hold. */
+    private void checkLengths() {
+        if (bodies.size() != definedFunctions) {
+            throw inconsistent(0, bytes.length);
+        }
+        if (hasDataCount && data.size() != dataCount) {
+            throw inconsistentData(0, bytes.length);
+        }
+    }
+
+    private ModuleException inconsistent(int found, int at) {
+        return ModuleException.malformed("function and code section have inconsistent lengths: " + definedFunctions
+                        + " functions, " + found + " bodies", at);
+    }
+
+    private ModuleException inconsistentData(int found, int at) {
+        return ModuleException.malformed("data count and data section have inconsistent lengths: "
+                        + Integer.toUnsignedString(dataCount) + " announced, " + found + " there", at);
+    }
+}
