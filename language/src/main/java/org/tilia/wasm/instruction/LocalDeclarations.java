@@ -19,6 +19,15 @@ public final class LocalDeclarations {
     /** Reads the declarations at the start of a body; the reader then stands at the first instruction. */
     public void read(TypeReader in, ModuleLimits limits) {
         int start = in.position();
+        long sum = read(in);
+        if (sum > limits.locals()) {
+            ModuleLimits.check((int) sum, limits.locals(), "locals", start);
+        }
+        total = (int) sum;
+    }
+
+    /** As {@link #read(TypeReader, ModuleLimits)}, for code that has been validated; returns the number of locals. */
+    public long read(TypeReader in) {
         groups = in.count("local declarations", 2);
         if (groups > counts.length) {
             counts = Arrays.copyOf(counts, groups);
@@ -35,10 +44,7 @@ public final class LocalDeclarations {
             counts[i] = count;
             types[i] = in.readValueType();
         }
-        if (sum > limits.locals()) {
-            ModuleLimits.check((int) sum, limits.locals(), "locals", start);
-        }
-        total = (int) sum;
+        return sum;
     }
 
     /** Number of locals, without parameters. */

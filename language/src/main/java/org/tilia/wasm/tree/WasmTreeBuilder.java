@@ -1,0 +1,56 @@
+package org.tilia.wasm.tree;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.nodes.RootNode;
+import java.util.List;
+import org.tilia.wasm.emit.Signature;
+import org.tilia.wasm.instruction.InstructionReader;
+import org.tilia.wasm.instruction.LocalDeclarations;
+import org.tilia.wasm.module.ConstantExpression;
+import org.tilia.wasm.module.FunctionBody;
+import org.tilia.wasm.module.FunctionType;
+import org.tilia.wasm.module.ValueType;
+import org.tilia.wasm.nodes.ConstantRootNode;
+import org.tilia.wasm.nodes.FunctionBodyNode;
+import org.tilia.wasm.nodes.FunctionRootNode;
+import org.tilia.wasm.runtime.GuestCode;
+import org.tilia.wasm.runtime.TreeBuilder;
+import org.tilia.wasm.runtime.WasmModule;
+
+/** Makes the trees of a module's functions and constant expressions, one at a time, when they are first needed. */
+public final class WasmTreeBuilder implements TreeBuilder {
+
+    private final TruffleLanguage<?> language;
+
+    public WasmTreeBuilder(TruffleLanguage<?> language) {
+        this.language = language;
+    }
+
+    @Override
+    public RootNode build(GuestCode code) {
+        byte[] bytes = code.module().definition().bytes();
+        FunctionBody body = code.body();
+        InstructionReader reader = new InstructionReader(bytes, body.start(), body.end());
+        LocalDeclarations locals = new LocalDeclarations();
+        locals.read(reader);
+
+        Slots slots = new Slots();
+        code.type().parameters().forEach(type -> slots.addLocal(type.kind()));
+        for (int group = 0; group < locals.groups(); group++) {
+            for (int i = 0; i < locals.count(group); i++) {
+                slots.addLocal(locals.type(group).kind());
+            }
+        }
+        FunctionBodyNode node = new FunctionBuilder(code.module(), reader, slots, Signature.of(code.type())).build();
+        return new FunctionRootNode(language, slots.descriptor(), code, node);
+    }
+
+    @Override
+    public RootNode build(WasmModule module, ConstantExpression expression, ValueType type) {
+        InstructionReader reader = new InstructionReader(module.definition().bytes(), expression.start(), expression.end());
+        Slots slots = new Slots();
+        Signature signature = Signature.of(new FunctionType(List.of(), List.of(type)));
+        FunctionBodyNode node = new FunctionBuilder(module, reader, slots, signature).build();
+        return new ConstantRootNode(language, slots.descriptor(), node);
+    }
+}
