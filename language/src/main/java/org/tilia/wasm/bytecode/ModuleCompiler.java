@@ -21,8 +21,6 @@ import org.tilia.wasm.runtime.WasmModule;
 /** Compiles the functions of one module. */
 final class ModuleCompiler implements FunctionCompiler {
 
-    private static final TruffleLogger LOG = TruffleLogger.getLogger("wasm", "compiler");
-
     private final JvmTier tier;
     private final WasmModule module;
     private final String prefix;
@@ -93,7 +91,7 @@ final class ModuleCompiler implements FunctionCompiler {
             lines.put(className, generator.lines().trim());
             return bytes;
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(Level.WARNING, e, () -> "function " + code.name() + " of " + module.name()
+            TruffleLogger.getLogger("wasm", "compiler").log(Level.WARNING, e, () -> "function " + code.name() + " of " + module.name()
                             + " stays interpreted: it could not be compiled");
             code.stayInterpreted();
             return new InterpretedClass(this, self, root.body().signature(), index).generate();
