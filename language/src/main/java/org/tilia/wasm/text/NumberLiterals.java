@@ -243,7 +243,7 @@ final class NumberLiterals {
             }
             int width = 64 - Long.numberOfLeadingZeros(significand);
             long unit = Math.max(exponent + width - precision, smallest);
-            if (unit - smallest > infinityExponent) {
+            if (unit - smallest >= infinityExponent - 1) {
                 return infinity();
             }
             long rounded = shiftRight(significand, sticky, unit - exponent);

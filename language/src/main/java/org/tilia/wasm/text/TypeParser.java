@@ -277,9 +277,10 @@ final class TypeParser {
         if (!in.acceptOpen("pagesize")) {
             return MemoryType.DEFAULT_PAGE_SIZE_LOG2;
         }
+        int token = in.position();
         int size = in.u32();
         if (Integer.bitCount(size) != 1) {
-            throw in.error("invalid custom page size " + Integer.toUnsignedString(size) + ", which is no power of two");
+            throw in.tokens().error(token, "invalid custom page size " + Integer.toUnsignedString(size) + ", which is no power of two");
         }
         in.expectClose();
         return Integer.numberOfTrailingZeros(size);
