@@ -23,6 +23,11 @@ final class NumericFactory {
      * @param position of the instruction in the module's bytes
      */
     static ExpressionNode create(Opcode opcode, ExpressionNode[] operands, int position) {
+        return plain(opcode, operands, position);
+    }
+
+    /** The node before it is fused with its operands. */
+    static ExpressionNode plain(Opcode opcode, ExpressionNode[] operands, int position) {
         return operands.length == 1
                         ? unary(opcode, operands[0], position)
                         : binary(opcode, operands[0], operands[1], position);
