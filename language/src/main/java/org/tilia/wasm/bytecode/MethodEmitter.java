@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tilia.wasm.emit.Emittable;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.emit.Signature;
@@ -40,6 +42,8 @@ class MethodEmitter extends Emitter {
     private final Map<Integer, Label> declared = new HashMap<>();
     /** Labels outside of this method, and where it is left for them. */
     private final Map<Integer, Label> exits = new LinkedHashMap<>();
+    private final Set<Integer> loops = new HashSet<>();
+    private final Map<Integer, Label> backwardCases = new LinkedHashMap<>();
     private final BitSet used = new BitSet();
     private final BitSet written = new BitSet();
     /** JVM locals for values inside of an expression, by kind; free again in the next statement. */
@@ -176,6 +180,25 @@ class MethodEmitter extends Emitter {
     }
 
     @Override
+    public Label declareLoop(int label) {
+        loops.add(label);
+        return declare(label);
+    }
+
+    @Override
+    public Label caseTarget(int label) {
+        return loops.contains(label) && declared.containsKey(label)
+                        ? backwardCases.computeIfAbsent(label, _ -> code().newLabel())
+                        : target(label);
+    }
+
+    @Override
+    public void bindCases() {
+        backwardCases.forEach((label, place) -> code().labelBinding(place).goto_(target(label)));
+        backwardCases.clear();
+    }
+
+    @Override
     public Label target(int label) {
         Label place = declared.get(label);
         return place != null ? place : exits.computeIfAbsent(label, _ -> code().newLabel());
@@ -204,8 +227,10 @@ class MethodEmitter extends Emitter {
             code().ifne(target(labels.getFirst()));
         } else {
             Label behind = code().newLabel();
-            List<SwitchCase> cases = labels.stream().sorted().map(label -> SwitchCase.of(label, target(label))).toList();
-            code().lookupswitch(behind, cases).labelBinding(behind);
+            List<SwitchCase> cases = labels.stream().sorted().map(label -> SwitchCase.of(label, caseTarget(label))).toList();
+            code().lookupswitch(behind, cases);
+            bindCases();
+            code().labelBinding(behind);
         }
     }
 

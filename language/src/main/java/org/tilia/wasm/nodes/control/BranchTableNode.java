@@ -38,15 +38,16 @@ public final class BranchTableNode extends StatementNode {
     @Override
     public void emit(Emitter emitter) {
         index.emit(emitter);
-        Label otherwise = emitter.target(labels[labels.length - 1]);
+        Label otherwise = emitter.caseTarget(labels[labels.length - 1]);
         List<SwitchCase> cases = new ArrayList<>();
         for (int i = 0; i < labels.length - 1; i++) {
-            cases.add(SwitchCase.of(i, emitter.target(labels[i])));
+            cases.add(SwitchCase.of(i, emitter.caseTarget(labels[i])));
         }
         if (cases.isEmpty()) {
             emitter.code().pop().goto_(otherwise);
         } else {
             emitter.code().tableswitch(0, cases.size() - 1, otherwise, cases);
         }
+        emitter.bindCases();
     }
 }

@@ -75,7 +75,7 @@ public final class LoopNode extends StatementNode {
 
     @Override
     public void emit(Emitter emitter) {
-        Label start = emitter.declare(label);
+        Label start = emitter.declareLoop(label);
         emitter.code().labelBinding(start);
         emitter.poll();
         emitter.statement(body);
