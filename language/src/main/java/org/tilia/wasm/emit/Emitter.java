@@ -54,16 +54,21 @@ public abstract class Emitter {
     public abstract Label declare(int label);
 
     /** As {@link #declare}, for a label that branches reach backwards. */
-    public abstract Label declareLoop(int label);
+    public Label declareLoop(int label) {
+        return declare(label);
+    }
 
     /**
      * Where a case of a switch goes that branches to this label. HotSpot counts iterations at jumps, not at switches, so a
      * case that continues a loop leads to a jump, which {@link #bindCases} emits behind the switch.
      */
-    public abstract Label caseTarget(int label);
+    public Label caseTarget(int label) {
+        return target(label);
+    }
 
     /** Emits what the cases of the switch just emitted lead to; control does not fall into it. */
-    public abstract void bindCases();
+    public void bindCases() {
+    }
 
     /** Where a branch to this label goes: a declared place, or an exit of the method that returns the label. */
     public abstract Label target(int label);
