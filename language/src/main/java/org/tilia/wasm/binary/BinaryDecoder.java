@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.tilia.wasm.instruction.InstructionReader;
+import org.tilia.wasm.instruction.LocalDeclarations;
 import org.tilia.wasm.module.ByteReader;
 import org.tilia.wasm.module.ConstantExpression;
 import org.tilia.wasm.module.CustomSection;
@@ -75,7 +76,7 @@ public final class BinaryDecoder {
      * whose features are not known yet.
      *
      * @param bytes are kept by the module and must not change any more
-     * @throws ModuleException of kind MALFORMED or LIMIT
+     * @throws ModuleException mostly of kind MALFORMED or LIMIT
      */
     public static Module decode(byte[] bytes, ModuleLimits limits) {
         ModuleLimits.check(bytes.length, limits.moduleBytes(), "bytes in the module", -1);
@@ -84,33 +85,15 @@ public final class BinaryDecoder {
     }
 
     private Module module() {
-        SectionId last = null;
-        while (in.hasRemaining()) {
-            int at = in.position();
-            int code = in.u8();
-            SectionId id = SectionId.of(code);
-            if (id == null && code != SectionId.CUSTOM) {
-                throw ModuleException.malformed("malformed section id: 0x" + Integer.toHexString(code), at);
+        try {
+            SectionId last = null;
+            while (in.hasRemaining()) {
+                last = section(last);
             }
-            int end = in.length();
-            end += in.position();
-            in.reset(in.position(), end);
-            if (id == null) {
-                customSection();
-            } else {
-                if (last != null && id.compareTo(last) <= 0) {
-                    throw ModuleException.malformed("unexpected content after last section: "
-                                    + (id == last ? "a second " + id : id + " section behind the " + last)
-                                    + " section", at);
-                }
-                last = id;
-                section(id);
-            }
-            if (in.hasRemaining()) {
-                throw ModuleException.malformed("section size mismatch: " + in.remaining() + " bytes too many in the "
-                                + (id == null ? "custom" : id) + " section", in.position());
-            }
-            in.reset(end, bytes.length);
+        } catch (ModuleException e) {
+            // a section that seems to begin in the middle of code is a consequence of a fault in that code
+            ModuleException cause = faultInLastBody();
+            throw cause != null ? cause : e;
         }
         checkLengths();
         return new Module(bytes, types.types(), types.groups(), imports, functionTypes, tables, memories, globals, tags,
@@ -118,7 +101,34 @@ public final class BinaryDecoder {
                         customSections, names, Set.of());
     }
 
-    private void section(SectionId id) {
+    /** Decodes a section, and gives the latest one that is not custom. */
+    private SectionId section(SectionId last) {
+        int at = in.position();
+        int code = in.u8();
+        SectionId id = SectionId.of(code);
+        if (id == null && code != SectionId.CUSTOM) {
+            throw ModuleException.malformed("malformed section id: 0x" + Integer.toHexString(code), at);
+        }
+        int length = in.length();
+        int end = in.position() + length;
+        in.reset(in.position(), end);
+        if (id == null) {
+            customSection();
+        } else if (last != null && id.compareTo(last) <= 0) {
+            throw ModuleException.malformed("unexpected content after last section: "
+                            + (id == last ? "a second " + id : id + " section behind the " + last) + " section", at);
+        } else {
+            contents(id);
+        }
+        if (in.hasRemaining()) {
+            throw ModuleException.malformed("section size mismatch: " + in.remaining() + " bytes too many in the "
+                            + (id == null ? "custom" : id) + " section", in.position());
+        }
+        in.reset(end, bytes.length);
+        return id == null ? last : id;
+    }
+
+    private void contents(SectionId id) {
         switch (id) {
             case TYPE -> types.section();
             case IMPORT -> importSection();
@@ -128,7 +138,7 @@ public final class BinaryDecoder {
             case TAG -> tagSection();
             case GLOBAL -> globalSection();
             case EXPORT -> exportSection();
-            case START -> start = in.u32();
+            case START -> startSection();
             case ELEMENT -> elementSection();
             case DATA_COUNT -> {
                 hasDataCount = true;
@@ -242,6 +252,15 @@ public final class BinaryDecoder {
         }
     }
 
+    private void startSection() {
+        int at = in.position();
+        start = in.u32();
+        if (start < 0) {
+            throw ModuleException.invalid("unknown function " + Integer.toUnsignedString(start) + " (start section)",
+                            at);
+        }
+    }
+
     private void elementSection() {
         int count = definitions("element segments", 2, 0, limits.segments());
         for (int i = 0; i < count; i++) {
@@ -250,13 +269,9 @@ public final class BinaryDecoder {
     }
 
     private void codeSection() {
-        int at = in.position();
         int count = in.count("function bodies", 1);
-        if (count != definedFunctions) {
-            throw inconsistent(count, at);
-        }
         for (int i = 0; i < count; i++) {
-            at = in.position();
+            int at = in.position();
             int length = in.length();
             ModuleLimits.check(length, limits.functionBytes(), "bytes in a function body", at);
             int first = in.position();
@@ -266,33 +281,39 @@ public final class BinaryDecoder {
     }
 
     private void dataSection() {
-        int at = in.position();
         int count = definitions("data segments", 2, 0, limits.segments());
-        if (hasDataCount && count != dataCount) {
-            throw inconsistentData(count, at);
-        }
         for (int i = 0; i < count; i++) {
             data.add(segments.data());
         }
     }
 
-    /** Judges sections that are missing: what they would have had to hold. */
     private void checkLengths() {
         if (bodies.size() != definedFunctions) {
-            throw inconsistent(0, bytes.length);
+            throw ModuleException.malformed("function and code section have inconsistent lengths: " + definedFunctions
+                            + " functions, " + bodies.size() + " bodies", bytes.length);
         }
         if (hasDataCount && data.size() != dataCount) {
-            throw inconsistentData(0, bytes.length);
+            throw ModuleException.malformed("data count and data section have inconsistent lengths: "
+                            + Integer.toUnsignedString(dataCount) + " announced, " + data.size() + " there",
+                            bytes.length);
         }
     }
 
-    private ModuleException inconsistent(int found, int at) {
-        return ModuleException.malformed("function and code section have inconsistent lengths: " + definedFunctions
-                        + " functions, " + found + " bodies", at);
-    }
-
-    private ModuleException inconsistentData(int found, int at) {
-        return ModuleException.malformed("data count and data section have inconsistent lengths: "
-                        + Integer.toUnsignedString(dataCount) + " announced, " + found + " there", at);
+    /** What is wrong with the last body, if it is malformed itself; otherwise null. */
+    private ModuleException faultInLastBody() {
+        if (bodies.isEmpty()) {
+            return null;
+        }
+        FunctionBody last = bodies.getLast();
+        in.reset(last.start(), last.end());
+        try {
+            new LocalDeclarations().read(in, limits);
+            while (in.hasRemaining()) {
+                in.next();
+            }
+            return null;
+        } catch (ModuleException e) {
+            return e;
+        }
     }
 }

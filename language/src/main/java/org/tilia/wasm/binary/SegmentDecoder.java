@@ -99,7 +99,7 @@ final class SegmentDecoder {
         SegmentMode mode = flags == 1 ? SegmentMode.PASSIVE : SegmentMode.ACTIVE;
         int memory = flags == 2 ? in.u32() : 0;
         ConstantExpression offset = mode == SegmentMode.ACTIVE ? expression() : null;
-        int length = in.length();
+        int length = in.u32();
         int start = in.position();
         in.skip(length);
         return new DataSegment(mode, memory, offset, start, length);

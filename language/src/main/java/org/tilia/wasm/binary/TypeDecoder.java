@@ -89,8 +89,9 @@ final class TypeDecoder {
                             valueTypes("results", limits.results()));
             case STRUCT -> structType();
             case ARRAY -> new ArrayType(fieldType());
-            default -> throw ModuleException.malformed(code == RECURSIVE ? "unexpected recursive type"
-                            : "malformed type definition: 0x" + Integer.toHexString(code), at);
+            default -> throw ModuleException.malformed((code > 0x7F ? "integer representation too long: type code"
+                            : code == RECURSIVE ? "unexpected recursive type" : "malformed type definition")
+                            + " 0x" + Integer.toHexString(code), at);
         };
     }
 

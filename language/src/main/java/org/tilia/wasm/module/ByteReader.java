@@ -214,7 +214,7 @@ public class ByteReader {
         int start = position;
         long value = 0;
         for (int shift = 0;; shift += 7) {
-            int next = u8();
+            int next = lebByte(start);
             int left = bits - shift;
             if (left <= 7) {
                 if (next > 0x7F) {
@@ -226,6 +226,7 @@ public class ByteReader {
             }
             value |= (long) (next & 0x7F) << shift;
             if (next < 0x80) {
+                checkEnd(start);
                 return value;
             }
         }
@@ -235,7 +236,7 @@ public class ByteReader {
         int start = position;
         long value = 0;
         for (int shift = 0;; shift += 7) {
-            int next = u8();
+            int next = lebByte(start);
             int left = bits - shift;
             if (left <= 7) {
                 if (next > 0x7F) {
@@ -249,9 +250,25 @@ public class ByteReader {
             }
             value |= (long) (next & 0x7F) << shift;
             if (next < 0x80) {
+                checkEnd(start);
                 int unused = Math.max(0, 57 - shift);
                 return value << unused >> unused;
             }
+        }
+    }
+
+    /** A byte of an integer, even behind the end: that an integer is too long says more than that it is cut off. */
+    private int lebByte(int start) {
+        if (start >= end || position >= bytes.length) {
+            throw unexpectedEnd();
+        }
+        return bytes[position++] & 0xFF;
+    }
+
+    private void checkEnd(int start) {
+        if (position > end) {
+            position = start;
+            throw unexpectedEnd();
         }
     }
 

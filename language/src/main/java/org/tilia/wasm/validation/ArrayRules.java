@@ -50,7 +50,7 @@ final class ArrayRules {
             case ARRAY_COPY -> copy();
             case ARRAY_INIT_DATA -> {
                 checkNumeric(mutableElement());
-                code.module().checkData(in.secondIndex(), code.offset());
+                code.module().checkData(in.secondIndex(), code);
                 init();
             }
             case ARRAY_INIT_ELEM -> {
@@ -62,7 +62,7 @@ final class ArrayRules {
     }
 
     private int element(int type) {
-        types.check(type, code.offset());
+        types.check(type, code);
         if (!types.isArray(type)) {
             throw code.invalid("type mismatch: type " + type + " is no array type");
         }
@@ -99,13 +99,11 @@ final class ArrayRules {
                 int count = in.secondIndex();
                 ModuleLimits.check(count, code.module().limits().fixedArrayOperands(), "operands of array.new_fixed",
                                 code.offset());
-                for (int i = 0; i < count; i++) {
-                    code.pop(TypeCode.unpacked(element));
-                }
+                popAll(TypeCode.unpacked(element), count);
             }
             case ARRAY_NEW_DATA -> {
                 checkNumeric(element);
-                code.module().checkData(in.secondIndex(), code.offset());
+                code.module().checkData(in.secondIndex(), code);
                 code.pop(TypeCode.I32);
                 code.pop(TypeCode.I32);
             }
@@ -116,6 +114,15 @@ final class ArrayRules {
             }
         }
         code.push(types.referenceTo(in.index()));
+    }
+
+    private void popAll(int type, int count) {
+        for (int i = 0; i < count; i++) {
+            code.pop(type);
+            if (code.operands().isBottomless()) {
+                return;
+            }
+        }
     }
 
     private void init() {
@@ -147,7 +154,7 @@ final class ArrayRules {
     }
 
     private void checkSegment(int element) {
-        int segment = code.module().element(in.secondIndex(), code.offset());
+        int segment = code.module().element(in.secondIndex(), code);
         int wanted = element & ~TypeCode.MUTABLE;
         if (!types.isSubtype(segment, wanted)) {
             throw code.invalid("type mismatch: the array holds " + TypeCode.toString(wanted)

@@ -40,18 +40,18 @@ final class CallRules {
     }
 
     private int calledType() {
-        return code.module().functionType(in.index(), code.offset());
+        return code.module().functionType(in.index(), code);
     }
 
     /** Pops the element's index. */
     private int indirectType() {
-        int element = code.module().tableElement(in.secondIndex(), code.offset());
+        int element = code.module().tableElement(in.secondIndex(), code);
         if (!types.isSubtype(element, TypeCode.FUNCREF)) {
             throw code.invalid("type mismatch: table " + in.secondIndex() + " holds " + TypeCode.toString(element)
                             + ", which are no functions");
         }
         int type = functionType();
-        code.pop(code.module().tableAddress(in.secondIndex(), code.offset()));
+        code.pop(code.module().tableAddress(in.secondIndex(), code));
         return type;
     }
 
@@ -64,7 +64,7 @@ final class CallRules {
 
     private int functionType() {
         int type = in.index();
-        types.check(type, code.offset());
+        types.check(type, code);
         if (!types.isFunction(type)) {
             throw code.invalid("type mismatch: type " + type + " is no function type");
         }

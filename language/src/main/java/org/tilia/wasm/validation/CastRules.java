@@ -37,7 +37,7 @@ final class CastRules {
     }
 
     private int target() {
-        types.check(in.heapType(), code.offset());
+        types.check(in.heapType(), code);
         code.module().features().add(in.heapType());
         return types.heap(in.heapType());
     }
@@ -49,7 +49,7 @@ final class CastRules {
 
     private int type(ReferenceType type) {
         code.module().features().add(type.heap());
-        return types.code(type, code.offset());
+        return types.code(type, code);
     }
 
     private void branch(boolean onSuccess) {

@@ -5,7 +5,7 @@ import org.tilia.wasm.instruction.Opcode;
 import org.tilia.wasm.module.ModuleException;
 
 /** What the rules of all families work on: the current instruction and the stacks, and how they report a fault. */
-final class CodeState {
+final class CodeState implements Place {
 
     private final ModuleContext module;
     private final TypeContext types;
@@ -79,7 +79,8 @@ final class CodeState {
     }
 
     /** Offset of the current instruction. */
-    int offset() {
+    @Override
+    public int offset() {
         return in.offset();
     }
 
@@ -150,13 +151,9 @@ final class CodeState {
                         + " but stack has " + operands.show(required.length, heightBefore));
     }
 
-    /** A fault of the current instruction. */
-    ModuleException invalid(String message) {
-        return ModuleException.invalid(message + place(), offset());
-    }
-
-    /** The current instruction, as a message names it. */
-    String place() {
+    /** The current instruction, and what it belongs to. */
+    @Override
+    public String describe() {
         StringBuilder place = new StringBuilder(" (").append(in.opcode().mnemonic()).append(" in ").append(part)
                         .append(' ').append(partIndex);
         String name = constant ? null : module.module().names().functions().get(partIndex);

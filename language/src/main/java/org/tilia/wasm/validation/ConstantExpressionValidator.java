@@ -46,7 +46,7 @@ final class ConstantExpressionValidator {
                             .add(Feature.EXTENDED_CONSTANTS);
             case GLOBAL_GET -> {
                 int index = code.in().index();
-                if ((module.global(index, code.offset()) & TypeCode.MUTABLE) != 0) {
+                if ((module.global(index, code) & TypeCode.MUTABLE) != 0) {
                     throw code.invalid("constant expression required: global " + index + " is mutable");
                 }
                 if (index >= module.module().importedGlobals()) {

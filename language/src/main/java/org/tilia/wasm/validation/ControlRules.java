@@ -34,7 +34,7 @@ final class ControlRules {
         parameters = TypeCode.NONE;
         int index = in.blockTypeIndex();
         if (index >= 0) {
-            code.types().check(index, code.offset());
+            code.types().check(index, code);
             if (!code.types().isFunction(index)) {
                 throw code.invalid("unknown type " + index + ": a block's type is a function type");
             }
@@ -49,7 +49,7 @@ final class ControlRules {
         if (result == null) {
             results = TypeCode.NONE;
         } else {
-            int type = code.types().code(result, code.offset());
+            int type = code.types().code(result, code);
             if (TypeCode.isReference(type)) {
                 code.module().features().add(result);
                 results = new int[]{type};
@@ -76,7 +76,7 @@ final class ControlRules {
             depth++;
             if (depth > code.module().limits().nesting()) {
                 throw ModuleException.limit("nesting too deep: the limit is " + code.module().limits().nesting()
-                                + " blocks in each other" + code.place(), code.offset());
+                                + " blocks in each other" + code.describe(), code.offset());
             }
         }
         blocks.push(kind, parameterTypes, resultTypes, operands.height(), in.position(), depth, locals.setCount(),

@@ -58,7 +58,7 @@ final class ExceptionRules {
     }
 
     private int[] tagParameters(int tag) {
-        return code.types().parameters(code.module().tagType(tag, code.offset()));
+        return code.types().parameters(code.module().tagType(tag, code));
     }
 
     private void checkCatches(CatchClauses catches) {

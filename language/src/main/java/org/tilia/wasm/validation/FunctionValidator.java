@@ -25,7 +25,7 @@ final class FunctionValidator {
         InstructionReader in = code.in();
         in.reset(body.start(), body.end());
         int type = module.module().functionTypes()[function];
-        declareLocals(type, in);
+        declareLocals(function, type, in);
         int codeStart = in.position();
         code.start("function", function, false, module.types().results(type));
         ControlStack blocks = code.blocks();
@@ -43,13 +43,13 @@ final class FunctionValidator {
                         code.hasLoop());
     }
 
-    private void declareLocals(int type, InstructionReader in) {
-        int at = in.position();
+    private void declareLocals(int function, int type, InstructionReader in) {
+        Place place = Place.at("locals of function " + function, in.position());
         declarations.read(in, module.limits());
         Locals locals = code.locals();
         locals.start(module.types().parameters(type), declarations.total());
         for (int i = 0; i < declarations.groups(); i++) {
-            locals.declare(module.types().code(declarations.type(i), at), declarations.count(i));
+            locals.declare(module.types().code(declarations.type(i), place), declarations.count(i));
             module.features().add(declarations.type(i));
         }
     }

@@ -27,7 +27,7 @@ final class MemoryRules {
                 checkLane(in.lane(), opcode);
                 return address;
             case MEMORY:
-                return module.memoryAddress(in.memory(), code.offset());
+                return module.memoryAddress(in.memory(), code);
             case LANE:
                 checkLane(in.lane(), opcode);
                 return TypeCode.BOTTOM;
@@ -37,10 +37,10 @@ final class MemoryRules {
                 }
                 return TypeCode.BOTTOM;
             case DATA:
-                module.checkData(in.index(), code.offset());
+                module.checkData(in.index(), code);
                 return TypeCode.BOTTOM;
             case ELEMENT:
-                module.element(in.index(), code.offset());
+                module.element(in.index(), code);
                 return TypeCode.BOTTOM;
             default:
                 throw new AssertionError(opcode);
@@ -48,7 +48,7 @@ final class MemoryRules {
     }
 
     private int argument(Opcode opcode) {
-        int address = module.memoryAddress(in.memory(), code.offset());
+        int address = module.memoryAddress(in.memory(), code);
         if (in.alignment() > opcode.alignment()) {
             throw code.invalid("alignment must not be larger than natural: 2 to the power of " + in.alignment()
                             + " for " + (1 << opcode.alignment()) + " bytes");
@@ -72,16 +72,16 @@ final class MemoryRules {
     }
 
     void init() {
-        int address = module.memoryAddress(in.memory(), code.offset());
-        module.checkData(in.index(), code.offset());
+        int address = module.memoryAddress(in.memory(), code);
+        module.checkData(in.index(), code);
         code.pop(TypeCode.I32);
         code.pop(TypeCode.I32);
         code.pop(address);
     }
 
     void copy() {
-        int destination = module.memoryAddress(in.index(), code.offset());
-        int source = module.memoryAddress(in.secondIndex(), code.offset());
+        int destination = module.memoryAddress(in.index(), code);
+        int source = module.memoryAddress(in.secondIndex(), code);
         // the length can be no larger than the smaller of the two
         code.pop(Math.min(destination, source));
         code.pop(source);
@@ -89,7 +89,7 @@ final class MemoryRules {
     }
 
     void fill() {
-        int address = module.memoryAddress(in.memory(), code.offset());
+        int address = module.memoryAddress(in.memory(), code);
         code.pop(address);
         code.pop(TypeCode.I32);
         code.pop(address);

@@ -72,40 +72,40 @@ final class ModuleContext {
         return declaredFunctions;
     }
 
-    private static void check(int index, int count, String what, int offset) {
+    private static void check(int index, int count, String what, Place place) {
         if (Integer.compareUnsigned(index, count) >= 0) {
-            throw ModuleException.invalid("unknown " + what + " " + Integer.toUnsignedString(index), offset);
+            throw place.invalid("unknown " + what + " " + Integer.toUnsignedString(index));
         }
     }
 
     /** The type index of a function. */
-    int functionType(int index, int offset) {
+    int functionType(int index, Place place) {
         int[] functions = module.functionTypes();
-        check(index, functions.length, "function", offset);
+        check(index, functions.length, "function", place);
         return functions[index];
     }
 
     /** The type of a memory's addresses. */
-    int memoryAddress(int index, int offset) {
-        check(index, memoryAddresses.length, "memory", offset);
+    int memoryAddress(int index, Place place) {
+        check(index, memoryAddresses.length, "memory", place);
         return memoryAddresses[index];
     }
 
     /** The type of a table's addresses. */
-    int tableAddress(int index, int offset) {
-        check(index, tableAddresses.length, "table", offset);
+    int tableAddress(int index, Place place) {
+        check(index, tableAddresses.length, "table", place);
         return tableAddresses[index];
     }
 
     /** The type of a table's elements. */
-    int tableElement(int index, int offset) {
-        check(index, tableElements.length, "table", offset);
+    int tableElement(int index, Place place) {
+        check(index, tableElements.length, "table", place);
         return tableElements[index];
     }
 
     /** The type of a global, with {@link TypeCode#MUTABLE} where it is. */
-    int global(int index, int offset) {
-        check(index, visibleGlobals, "global", offset);
+    int global(int index, Place place) {
+        check(index, visibleGlobals, "global", place);
         return globals[index];
     }
 
@@ -115,24 +115,24 @@ final class ModuleContext {
     }
 
     /** The type index of a tag. */
-    int tagType(int index, int offset) {
-        check(index, module.tags().size(), "tag", offset);
+    int tagType(int index, Place place) {
+        check(index, module.tags().size(), "tag", place);
         return module.tags().get(index).typeIndex();
     }
 
     /** The type of an element segment. */
-    int element(int index, int offset) {
-        check(index, elements.length, "elem segment", offset);
+    int element(int index, Place place) {
+        check(index, elements.length, "elem segment", place);
         return elements[index];
     }
 
     /** Refuses an index that names no data segment, or any without a data count section (spec 5.5.16). */
-    void checkData(int index, int offset) {
+    void checkData(int index, Place place) {
         if (!module.hasDataCount()) {
             throw ModuleException.malformed("data count section required: code names data segment "
-                            + Integer.toUnsignedString(index), offset);
+                            + Integer.toUnsignedString(index) + place.describe(), place.offset());
         }
-        check(index, module.data().size(), "data segment", offset);
+        check(index, module.data().size(), "data segment", place);
     }
 
     /** Refuses an export of something that does not exist. */
@@ -144,6 +144,7 @@ final class ModuleContext {
             case GLOBAL -> module.globals().size();
             case TAG -> module.tags().size();
         };
-        check(export.index(), count, export.kind().name().toLowerCase(Locale.ROOT), -1);
+        check(export.index(), count, export.kind().name().toLowerCase(Locale.ROOT),
+                        Place.of("export \"" + export.name() + '"'));
     }
 }

@@ -128,7 +128,7 @@ public final class ModuleValidator {
         if (module.start() == -1) {
             return;
         }
-        context.functionType(module.start(), -1);
+        context.functionType(module.start(), Place.of("start section"));
         FunctionType type = module.functionType(module.start());
         if (!type.parameters().isEmpty() || !type.results().isEmpty()) {
             throw ModuleException.invalid("start function " + module.start() + " has the type " + type
@@ -139,20 +139,21 @@ public final class ModuleValidator {
     private void elements() {
         for (int i = 0; i < module.elements().size(); i++) {
             ElementSegment segment = module.elements().get(i);
-            int type = context.element(i, -1);
+            Place place = Place.of("element segment", i);
+            int type = context.element(i, place);
             if (segment.mode() == SegmentMode.ACTIVE) {
-                int table = context.tableElement(segment.table(), -1);
+                int table = context.tableElement(segment.table(), place);
                 if (!types.isSubtype(type, table)) {
                     throw ModuleException.invalid("type mismatch: element segment " + i + " of " + segment.type()
                                     + " for table " + segment.table() + " of " + TypeCode.toString(table), -1);
                 }
-                expressions.validate(segment.offset(), context.tableAddress(segment.table(), -1), "element segment", i);
+                expressions.validate(segment.offset(), context.tableAddress(segment.table(), place), "element segment", i);
             } else {
                 features.add(Feature.BULK_MEMORY);
             }
             if (segment.functions() != null) {
                 for (int function : segment.functions()) {
-                    context.functionType(function, -1);
+                    context.functionType(function, place);
                     context.declaredFunctions().set(function);
                 }
             } else {
@@ -169,7 +170,8 @@ public final class ModuleValidator {
         for (int i = 0; i < module.data().size(); i++) {
             DataSegment segment = module.data().get(i);
             if (segment.mode() == SegmentMode.ACTIVE) {
-                expressions.validate(segment.offset(), context.memoryAddress(segment.memory(), -1), "data segment", i);
+                int address = context.memoryAddress(segment.memory(), Place.of("data segment", i));
+                expressions.validate(segment.offset(), address, "data segment", i);
             } else {
                 features.add(Feature.BULK_MEMORY);
             }

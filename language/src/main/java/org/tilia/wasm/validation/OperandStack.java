@@ -50,6 +50,11 @@ final class OperandStack {
         return unreachable;
     }
 
+    /** Whether all that could still be popped is of any type, as in code that is not reached. */
+    boolean isBottomless() {
+        return unreachable && height == base;
+    }
+
     /** The largest height so far. */
     int maximum() {
         return maximum;

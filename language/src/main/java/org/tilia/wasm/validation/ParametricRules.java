@@ -28,7 +28,7 @@ final class ParametricRules {
         if (code.in().valueTypeCount() != 1) {
             throw code.invalid("invalid result arity: select gives one value, not " + code.in().valueTypeCount());
         }
-        int type = code.types().code(code.in().valueType(), code.offset());
+        int type = code.types().code(code.in().valueType(), code);
         code.module().features().add(code.in().valueType());
         code.pop(TypeCode.I32);
         code.pop(type);

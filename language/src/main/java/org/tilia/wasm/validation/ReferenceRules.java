@@ -23,7 +23,7 @@ final class ReferenceRules {
     void apply(Opcode opcode) {
         switch (opcode) {
             case REF_NULL -> {
-                types.check(in.heapType(), code.offset());
+                types.check(in.heapType(), code);
                 code.module().features().add(in.heapType());
                 code.push(TypeCode.reference(true, types.heap(in.heapType())));
             }
@@ -64,7 +64,7 @@ final class ReferenceRules {
     }
 
     private void function() {
-        int type = code.module().functionType(in.index(), code.offset());
+        int type = code.module().functionType(in.index(), code);
         if (code.isConstant()) {
             code.module().declaredFunctions().set(in.index());
         } else if (!code.module().declaredFunctions().get(in.index())) {

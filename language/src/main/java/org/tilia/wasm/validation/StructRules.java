@@ -18,24 +18,21 @@ final class StructRules {
 
     void apply(Opcode opcode) {
         int type = in.index();
-        types.check(type, code.offset());
+        types.check(type, code);
         if (!types.isStruct(type)) {
             throw code.invalid("type mismatch: type " + type + " is no struct type");
         }
         int[] fields = types.fields(type);
         switch (opcode) {
             case STRUCT_NEW -> {
-                for (int i = fields.length - 1; i >= 0; i--) {
-                    code.pop(TypeCode.unpacked(fields[i]));
-                }
+                code.popAll(types.structOperands(type));
                 code.push(types.referenceTo(type));
             }
             case STRUCT_NEW_DEFAULT -> {
-                for (int field : fields) {
-                    if (!TypeCode.isDefaultable(field)) {
-                        throw code.invalid("type mismatch: a field of type " + TypeCode.toString(field & ~TypeCode.MUTABLE)
-                                        + " has no default value");
-                    }
+                int without = types.firstWithoutDefault(type);
+                if (without >= 0) {
+                    throw code.invalid("type mismatch: field " + without + " of type "
+                                    + TypeCode.toString(fields[without] & ~TypeCode.MUTABLE) + " has no default value");
                 }
                 code.push(types.referenceTo(type));
             }

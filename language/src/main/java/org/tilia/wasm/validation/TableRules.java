@@ -25,8 +25,8 @@ final class TableRules {
     }
 
     private void access(Opcode opcode) {
-        int address = module.tableAddress(in.index(), code.offset());
-        int element = module.tableElement(in.index(), code.offset());
+        int address = module.tableAddress(in.index(), code);
+        int element = module.tableElement(in.index(), code);
         switch (opcode) {
             case TABLE_GET -> {
                 code.pop(address);
@@ -52,9 +52,9 @@ final class TableRules {
     }
 
     private void copy() {
-        int destination = module.tableAddress(in.index(), code.offset());
-        int source = module.tableAddress(in.secondIndex(), code.offset());
-        checkElements(module.tableElement(in.secondIndex(), code.offset()), in.index());
+        int destination = module.tableAddress(in.index(), code);
+        int source = module.tableAddress(in.secondIndex(), code);
+        checkElements(module.tableElement(in.secondIndex(), code), in.index());
         // the length can be no larger than the smaller of the two
         code.pop(Math.min(destination, source));
         code.pop(source);
@@ -62,15 +62,15 @@ final class TableRules {
     }
 
     private void init() {
-        int address = module.tableAddress(in.secondIndex(), code.offset());
-        checkElements(module.element(in.index(), code.offset()), in.secondIndex());
+        int address = module.tableAddress(in.secondIndex(), code);
+        checkElements(module.element(in.index(), code), in.secondIndex());
         code.pop(TypeCode.I32);
         code.pop(TypeCode.I32);
         code.pop(address);
     }
 
     private void checkElements(int elements, int table) {
-        int wanted = module.tableElement(table, code.offset());
+        int wanted = module.tableElement(table, code);
         if (!code.types().isSubtype(elements, wanted)) {
             throw code.invalid("type mismatch: table " + table + " holds " + TypeCode.toString(wanted) + ", not "
                             + TypeCode.toString(elements));

@@ -33,6 +33,8 @@ final class TypeCode {
     /** The types of an empty sequence. */
     static final int[] NONE = {};
 
+    /** How many types of a sequence a message shows. */
+    private static final int SHOWN = 20;
     private static final int HEAP = NULLABLE - 1;
     private static final AbstractHeapType[] ABSTRACT = AbstractHeapType.values();
     private static final String[] NUMBERS = {"bot", "i32", "i64", "f32", "f64", "v128", "i8", "i16"};
@@ -104,11 +106,15 @@ final class TypeCode {
         return (isNullable(type) ? "(ref null " : "(ref ") + name + ")";
     }
 
-    /** A sequence of types in the specification's brackets. */
+    /** A sequence of types in the specification's brackets; of a long one the end. */
     static String toString(int[] types, int from, int to) {
         StringBuilder text = new StringBuilder("[");
-        for (int i = from; i < to; i++) {
-            text.append(i == from ? "" : " ").append(toString(types[i]));
+        int first = Math.max(from, to - SHOWN);
+        if (first > from) {
+            text.append("... ");
+        }
+        for (int i = first; i < to; i++) {
+            text.append(i == first ? "" : " ").append(toString(types[i]));
         }
         return text.append(']').toString();
     }

@@ -1,5 +1,6 @@
 package org.tilia.wasm.validation;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tilia.wasm.module.AbstractHeapType;
 import org.tilia.wasm.module.ArrayType;
@@ -8,7 +9,6 @@ import org.tilia.wasm.module.FieldType;
 import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.module.HeapType;
 import org.tilia.wasm.module.Module;
-import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.NumberType;
 import org.tilia.wasm.module.PackedType;
 import org.tilia.wasm.module.ReferenceType;
@@ -41,6 +41,8 @@ final class TypeContext {
     /** For every abstract heap type the set of its abstract subtypes, itself included, as bits. */
     private static final int[] SUBTYPES = subtypes();
 
+    private static final int UNDETERMINED = -2;
+
     private final List<SubType> types;
     /** How many types are known so far. */
     private int size;
@@ -49,8 +51,11 @@ final class TypeContext {
     private final int[] supertype;
     /** The abstract heap type right above a definition: FUNC, STRUCT or ARRAY. */
     private final int[] top;
+    /** Parameters or fields. */
     private final int[][] operands;
+    /** A function's results, or what a struct is made of. */
     private final int[][] results;
+    private final int[] withoutDefault;
 
     TypeContext(Module module) {
         this.types = module.types();
@@ -59,6 +64,8 @@ final class TypeContext {
         this.top = new int[types.size()];
         this.operands = new int[types.size()][];
         this.results = new int[types.size()][];
+        this.withoutDefault = new int[types.size()];
+        Arrays.fill(withoutDefault, UNDETERMINED);
     }
 
     private static int[] subtypes() {
@@ -161,6 +168,29 @@ final class TypeContext {
         return found;
     }
 
+    /** The codes of the operands that make a struct: its fields as they are on the operand stack. */
+    int[] structOperands(int index) {
+        int[] found = results[index];
+        if (found == null) {
+            found = Arrays.stream(fields(index)).map(TypeCode::unpacked).toArray();
+            results[index] = found;
+        }
+        return found;
+    }
+
+    /** The number of the first field of a struct type that has no default value, or −1; it is found only once. */
+    int firstWithoutDefault(int index) {
+        if (withoutDefault[index] == UNDETERMINED) {
+            int[] fields = fields(index);
+            int at = 0;
+            while (at < fields.length && TypeCode.isDefaultable(fields[at])) {
+                at++;
+            }
+            withoutDefault[index] = at < fields.length ? at : -1;
+        }
+        return withoutDefault[index];
+    }
+
     /** The code of an array type's elements as they are stored, with {@link TypeCode#MUTABLE} where they are. */
     int element(int index) {
         return field(((ArrayType) composite(index)).element());
@@ -197,10 +227,10 @@ final class TypeContext {
         };
     }
 
-    /** The code of a type that code names. */
-    int code(ValueType type, int offset) {
+    /** The code of a type whose indices are checked now. */
+    int code(ValueType type, Place place) {
         if (type instanceof ReferenceType reference) {
-            check(reference.heap(), offset);
+            check(reference.heap(), place);
         }
         return code(type);
     }
@@ -219,16 +249,16 @@ final class TypeContext {
     }
 
     /** Refuses an index that names no type. */
-    void check(HeapType heap, int offset) {
+    void check(HeapType heap, Place place) {
         if (heap instanceof TypeIndex defined) {
-            check(defined.index(), offset);
+            check(defined.index(), place);
         }
     }
 
     /** Refuses an index that names no type. */
-    void check(int index, int offset) {
+    void check(int index, Place place) {
         if (!isKnown(index)) {
-            throw ModuleException.invalid("unknown type " + Integer.toUnsignedString(index), offset);
+            throw place.invalid("unknown type " + Integer.toUnsignedString(index));
         }
     }
 

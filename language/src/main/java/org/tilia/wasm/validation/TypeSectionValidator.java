@@ -70,30 +70,37 @@ final class TypeSectionValidator {
             return;
         }
         for (int i = 0; i < size; i++) {
-            List<Integer> supertypes = group.members().get(i).supertypes();
-            if (!supertypes.isEmpty()) {
-                context.setSupertype(first + i, supertypes.getFirst());
-            }
+            declareSupertype(first + i);
         }
         for (int i = 0; i < size; i++) {
-            checkSupertypes(first + i);
+            checkSupertype(first + i);
         }
     }
 
-    private void checkSupertypes(int index) {
-        SubType type = context.definition(index);
-        if (type.supertypes().isEmpty()) {
+    /** Enters a supertype, after its own: so every chain is known to be short before one is followed. */
+    private void declareSupertype(int index) {
+        List<Integer> supertypes = context.definition(index).supertypes();
+        if (supertypes.isEmpty()) {
             return;
         }
-        if (type.supertypes().size() > 1) {
+        if (supertypes.size() > 1) {
             throw invalid("sub type " + index + " has more than one supertype");
         }
-        int above = type.supertypes().getFirst();
+        int above = supertypes.getFirst();
         depth[index] = depth[context.canonical(above)] + 1;
         if (depth[index] > limits.subtypingDepth()) {
             throw ModuleException.limit("sub type " + index + " is too deep: the limit is " + limits.subtypingDepth()
                             + " supertypes above a type", -1);
         }
+        context.setSupertype(index, above);
+    }
+
+    private void checkSupertype(int index) {
+        SubType type = context.definition(index);
+        if (type.supertypes().isEmpty()) {
+            return;
+        }
+        int above = type.supertypes().getFirst();
         if (context.definition(above).isFinal()) {
             throw invalid("sub type " + index + " has the supertype " + above + ", which is final");
         }
@@ -154,6 +161,7 @@ final class TypeSectionValidator {
         private final int first;
         private int[] form = new int[16];
         private int length;
+        private Place place;
 
         KeyBuilder(int first) {
             this.first = first;
@@ -171,6 +179,7 @@ final class TypeSectionValidator {
         }
 
         void add(SubType type, int index) {
+            place = Place.of("type", index);
             put(type.isFinal() ? 1 : 0);
             put(type.supertypes().size());
             for (int above : type.supertypes()) {
@@ -219,7 +228,7 @@ final class TypeSectionValidator {
                 case NumberType number -> put(TypeCode.code(number));
                 case ReferenceType reference -> {
                     if (reference.heap() instanceof TypeIndex defined) {
-                        context.check(defined.index(), -1);
+                        context.check(defined.index(), place);
                         put(TypeCode.reference(reference.nullable(), TypeCode.FIRST_INDEX));
                         putIndex(defined.index());
                     } else {

@@ -48,11 +48,11 @@ final class VariableRules {
     }
 
     void globalGet() {
-        code.push(code.module().global(code.in().index(), code.offset()) & ~TypeCode.MUTABLE);
+        code.push(code.module().global(code.in().index(), code) & ~TypeCode.MUTABLE);
     }
 
     void globalSet() {
-        int global = code.module().global(code.in().index(), code.offset());
+        int global = code.module().global(code.in().index(), code);
         if ((global & TypeCode.MUTABLE) == 0) {
             throw code.invalid("immutable global " + code.in().index());
         }
