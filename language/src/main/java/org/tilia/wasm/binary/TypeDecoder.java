@@ -91,7 +91,7 @@ final class TypeDecoder {
             case ARRAY -> new ArrayType(fieldType());
             default -> throw ModuleException.malformed((code > 0x7F ? "integer representation too long: type code"
                             : code == RECURSIVE ? "unexpected recursive type" : "malformed type definition")
-                            + " 0x" + Integer.toHexString(code), at);
+                            + ": 0x" + Integer.toHexString(code), at);
         };
     }
 
