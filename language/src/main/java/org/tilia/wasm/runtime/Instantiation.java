@@ -149,8 +149,7 @@ final class Instantiation {
 
     private void start() {
         if (definition.start() >= 0) {
-            WasmFunction function = instance.function(definition.start());
-            function.code().invoke(new Object[]{function.instance(), thread});
+            GuestEntry.call(instance.function(definition.start()), thread, new Object[GuestEntry.HIDDEN_ARGUMENTS]);
         }
     }
 

@@ -20,6 +20,9 @@ public final class ThreadState {
     /** Arguments that are references, likewise. */
     public Object[] referenceArguments = new Object[0];
 
+    /** How many calls from outside are on the stack. */
+    int entries;
+
     /** Makes room for arguments up to this many. */
     public void reserveArguments(int count) {
         if (primitiveArguments.length < count) {

@@ -42,7 +42,7 @@ class LinkerTest {
     private static final GlobalType CONSTANT = new GlobalType(NumberType.I32, false);
     private static final GlobalType VARIABLE = new GlobalType(NumberType.I32, true);
 
-    private final WasmEngine engine = new WasmEngine(new TypeRegistry(), MemoryKind.NATIVE, new FakeTrees(), _ -> null, null,
+    private final WasmEngine engine = new WasmEngine(null, new TypeRegistry(), MemoryKind.NATIVE, new FakeTrees(), _ -> null, null,
                     GuestFrames.NONE);
     private final WasmStore store = new WasmStore(engine, StoreLimits.DEFAULT, ThreadState::new);
     private final Map<String, External> imports = new HashMap<>();

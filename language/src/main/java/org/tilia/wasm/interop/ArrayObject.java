@@ -1,0 +1,46 @@
+package org.tilia.wasm.interop;
+
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import java.util.Collection;
+
+/** A fixed list of values: names of members, several results, descriptions. */
+@ExportLibrary(InteropLibrary.class)
+final class ArrayObject implements TruffleObject {
+
+    private final Object[] elements;
+
+    ArrayObject(Object... elements) {
+        this.elements = elements;
+    }
+
+    static ArrayObject of(Collection<?> elements) {
+        return new ArrayObject(elements.toArray());
+    }
+
+    @ExportMessage
+    boolean hasArrayElements() {
+        return true;
+    }
+
+    @ExportMessage
+    long getArraySize() {
+        return elements.length;
+    }
+
+    @ExportMessage
+    boolean isArrayElementReadable(long index) {
+        return index >= 0 && index < elements.length;
+    }
+
+    @ExportMessage
+    Object readArrayElement(long index) throws InvalidArrayIndexException {
+        if (!isArrayElementReadable(index)) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        return elements[(int) index];
+    }
+}

@@ -1,0 +1,175 @@
+package org.tilia.wasm.interop;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import java.math.BigInteger;
+import org.tilia.wasm.module.AbstractHeapType;
+import org.tilia.wasm.module.ReferenceType;
+import org.tilia.wasm.runtime.GlobalInstance;
+import org.tilia.wasm.runtime.LinearMemory;
+import org.tilia.wasm.runtime.ResolvedType;
+import org.tilia.wasm.runtime.StoreObject;
+import org.tilia.wasm.runtime.TableInstance;
+import org.tilia.wasm.runtime.TagInstance;
+import org.tilia.wasm.runtime.WasmFunction;
+
+/**
+ * How values cross between guests and other languages.
+ *
+ * <p>Integers may be given signed or unsigned and must fit exactly; numbers given for f32 and f64 are rounded.
+ */
+final class Conversions {
+
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+    private static final long I32_MINIMUM = Integer.MIN_VALUE;
+    private static final long I32_MAXIMUM = 0xFFFF_FFFFL;
+
+    private Conversions() {
+    }
+
+    /** A guest's value as others see it. */
+    static Object toForeign(Object value) {
+        return switch (value) {
+            case null -> NullObject.NULL;
+            case StoreObject object -> view(object);
+            default -> value;
+        };
+    }
+
+    /** The view of an object of a store. */
+    @TruffleBoundary
+    static Object view(StoreObject object) {
+        return switch (object) {
+            case WasmFunction function -> function.view(WasmFunction.class, FunctionObject::new);
+            case LinearMemory memory -> memory.view(LinearMemory.class, MemoryObject::new);
+            case TableInstance table -> table.view(TableInstance.class, TableObject::new);
+            case GlobalInstance global -> global.view(GlobalInstance.class, GlobalObject::new);
+            case TagInstance tag -> tag.view(TagInstance.class, TagObject::new);
+        };
+    }
+
+    /**
+     * A value of another language as a guest's.
+     *
+     * @return of the type's class: Integer, Long, Float, Double or a reference
+     */
+    static Object toGuest(Object value, ResolvedType type) throws ConversionException {
+        return switch (type.kind()) {
+            case I32 -> value instanceof Integer ? value : toI32(value);
+            case I64 -> value instanceof Long ? value : toI64(value);
+            case F32 -> value instanceof Float ? value : toF32(value);
+            case F64 -> value instanceof Double ? value : toF64(value);
+            case REF -> toReference(value, type);
+            case V128 -> throw new ConversionException("a v128 cannot cross between languages");
+        };
+    }
+
+    @TruffleBoundary
+    private static Object toI32(Object value) throws ConversionException {
+        try {
+            if (INTEROP.fitsInLong(value)) {
+                long number = INTEROP.asLong(value);
+                if (number >= I32_MINIMUM && number <= I32_MAXIMUM) {
+                    return (int) number;
+                }
+            }
+        } catch (UnsupportedMessageException e) {
+            throw changed(value, e);
+        }
+        throw mismatch(value, "an i32");
+    }
+
+    @TruffleBoundary
+    private static Object toI64(Object value) throws ConversionException {
+        try {
+            if (INTEROP.fitsInLong(value)) {
+                return INTEROP.asLong(value);
+            }
+            if (INTEROP.fitsInBigInteger(value)) {
+                BigInteger number = INTEROP.asBigInteger(value);
+                if (number.signum() >= 0 && number.bitLength() <= Long.SIZE) {
+                    return number.longValue();
+                }
+            }
+        } catch (UnsupportedMessageException e) {
+            throw changed(value, e);
+        }
+        throw mismatch(value, "an i64");
+    }
+
+    @TruffleBoundary
+    private static Object toF32(Object value) throws ConversionException {
+        try {
+            if (INTEROP.fitsInFloat(value)) {
+                return INTEROP.asFloat(value);
+            }
+            if (INTEROP.fitsInLong(value)) {
+                return (float) INTEROP.asLong(value);
+            }
+        } catch (UnsupportedMessageException e) {
+            throw changed(value, e);
+        }
+        return (float) toDouble(value, "an f32");
+    }
+
+    @TruffleBoundary
+    private static Object toF64(Object value) throws ConversionException {
+        return toDouble(value, "an f64");
+    }
+
+    private static double toDouble(Object value, String expected) throws ConversionException {
+        try {
+            if (INTEROP.fitsInDouble(value)) {
+                return INTEROP.asDouble(value);
+            }
+            if (INTEROP.fitsInLong(value)) {
+                return INTEROP.asLong(value);
+            }
+            if (INTEROP.fitsInBigInteger(value)) {
+                return INTEROP.asBigInteger(value).doubleValue();
+            }
+        } catch (UnsupportedMessageException e) {
+            throw changed(value, e);
+        }
+        throw mismatch(value, expected);
+    }
+
+    @TruffleBoundary
+    private static Object toReference(Object value, ResolvedType type) throws ConversionException {
+        ReferenceType reference = (ReferenceType) type.plain();
+        if (INTEROP.isNull(value)) {
+            if (reference.nullable()) {
+                return null;
+            }
+            throw mismatch(value, "a " + type);
+        }
+        if (type.defined() == null && reference.heap() == AbstractHeapType.EXTERN) {
+            return value instanceof FunctionObject function ? function.function() : value;
+        }
+        if (value instanceof FunctionObject function
+                        && ResolvedType.reference(false, function.function().type()).matches(type)) {
+            return function.function();
+        }
+        throw mismatch(value, "a " + type);
+    }
+
+    private static ConversionException mismatch(Object value, String expected) {
+        return new ConversionException(describe(value) + " is not " + expected);
+    }
+
+    /** An object that says first that it is a number and then that it is not. */
+    private static ConversionException changed(Object value, UnsupportedMessageException cause) {
+        return new ConversionException(describe(value) + " does not give its value: " + cause.getMessage());
+    }
+
+    /** A value of another language in a few words. */
+    @TruffleBoundary
+    static String describe(Object value) {
+        try {
+            return INTEROP.asString(INTEROP.toDisplayString(value, false));
+        } catch (UnsupportedMessageException _) {
+            return "an object without a text";
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.tilia.wasm.interop;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tilia.wasm.module.Export;
+import org.tilia.wasm.module.ExternalKind;
+import org.tilia.wasm.module.ExternalType;
+import org.tilia.wasm.module.Module;
+import org.tilia.wasm.runtime.ExternalTypes;
+import org.tilia.wasm.runtime.WasmModule;
+
+/** A module's imports, exports and custom sections as arrays of objects; {@code kind} is JavaScript's word. */
+final class Descriptions {
+
+    private Descriptions() {
+    }
+
+    static Object imports(WasmModule module) {
+        return ArrayObject.of(module.definition().imports().stream().map(request -> {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("module", request.module());
+            members.put("name", request.name());
+            return withType(members, module, request.type());
+        }).toList());
+    }
+
+    static Object exports(WasmModule module) {
+        return ArrayObject.of(module.definition().exports().stream().map(export -> {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("name", export.name());
+            return withType(members, module, type(module.definition(), export));
+        }).toList());
+    }
+
+    private static RecordObject withType(Map<String, Object> members, WasmModule module, ExternalType type) {
+        members.put("kind", type.kind() == ExternalKind.FUNCTION ? "function" : type.kind().keyword());
+        members.put("type", ExternalTypes.describe(type, module.types()));
+        return new RecordObject(members);
+    }
+
+    private static ExternalType type(Module definition, Export export) {
+        int index = export.index();
+        return switch (export.kind()) {
+            case FUNCTION -> new ExternalType.Function(definition.functionTypes()[index]);
+            case TABLE -> definition.tables().get(index);
+            case MEMORY -> definition.memories().get(index);
+            case GLOBAL -> definition.globals().get(index);
+            case TAG -> definition.tags().get(index);
+        };
+    }
+
+    static Object customSections(WasmModule module) {
+        List<RecordObject> sections = module.definition().customSections().stream().map(section -> {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("name", section.name());
+            members.put("bytes", new BytesObject(module.definition().bytes(), section.start(), section.end()));
+            return new RecordObject(members);
+        }).toList();
+        return ArrayObject.of(sections);
+    }
+}

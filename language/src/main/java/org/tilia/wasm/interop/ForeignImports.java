@@ -1,0 +1,91 @@
+package org.tilia.wasm.interop;
+
+import com.oracle.truffle.api.interop.InteropException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import org.tilia.wasm.module.ExternalType;
+import org.tilia.wasm.module.GlobalType;
+import org.tilia.wasm.module.Import;
+import org.tilia.wasm.runtime.External;
+import org.tilia.wasm.runtime.GlobalInstance;
+import org.tilia.wasm.runtime.ImportResolver;
+import org.tilia.wasm.runtime.ResolvedType;
+import org.tilia.wasm.runtime.WasmModule;
+
+/**
+ * Imports out of objects of any language: each holds modules, and those hold imports, as members or as hash entries. An
+ * instance stands for its exports.
+ */
+final class ForeignImports implements ImportResolver {
+
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+
+    private final Object[] sources;
+    private final ImportResolver next;
+
+    /** @param next where imports are looked for that no source has */
+    ForeignImports(Object[] sources, ImportResolver next) {
+        this.sources = sources;
+        this.next = next;
+    }
+
+    @Override
+    public External resolve(WasmModule module, Import request) {
+        for (Object source : sources) {
+            Object importedModule = read(source, request.module());
+            Object value = importedModule == null ? null : readImport(importedModule, request.name());
+            if (value != null) {
+                return external(value, module, request);
+            }
+        }
+        return next.resolve(module, request);
+    }
+
+    private static Object readImport(Object module, String name) {
+        return read(module instanceof InstanceObject instance ? instance.exports() : module, name);
+    }
+
+    /** A member or a hash entry, or null. */
+    private static Object read(Object object, String name) {
+        try {
+            if (INTEROP.isMemberReadable(object, name)) {
+                return INTEROP.readMember(object, name);
+            }
+            if (INTEROP.isHashEntryReadable(object, name)) {
+                return INTEROP.readHashValue(object, name);
+            }
+        } catch (InteropException _) {
+            // Gone between the question and the answer: there is nothing of that name.
+        }
+        return null;
+    }
+
+    private static External external(Object value, WasmModule module, Import request) {
+        return switch (value) {
+            case FunctionObject function -> new External.Stored(function.function());
+            case MemoryObject memory -> new External.Stored(memory.memory());
+            case TableObject table -> new External.Stored(table.table());
+            case GlobalObject global -> new External.Stored(global.global());
+            case TagObject tag -> new External.Stored(tag.tag());
+            default -> foreign(value, module, request);
+        };
+    }
+
+    private static External foreign(Object value, WasmModule module, Import request) {
+        if (request.type() instanceof ExternalType.Function(int type) && INTEROP.isExecutable(value)) {
+            String name = request.module() + "." + request.name();
+            return new External.Host(name, null, new ForeignFunction(name, value, module.types()[type]));
+        }
+        if (request.type() instanceof GlobalType global && !global.mutable()) {
+            return constant(value, ResolvedType.of(global.value(), module.types()));
+        }
+        return new External.Unfit(Conversions.describe(value));
+    }
+
+    private static External constant(Object value, ResolvedType type) {
+        try {
+            return new External.Stored(new GlobalInstance(type, false, Conversions.toGuest(value, type)));
+        } catch (ConversionException e) {
+            return new External.Unfit(Conversions.describe(value));
+        }
+    }
+}

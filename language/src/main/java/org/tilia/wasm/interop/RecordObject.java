@@ -1,0 +1,48 @@
+package org.tilia.wasm.interop;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import java.util.Map;
+
+/** Fixed members, as in a description of an import. */
+@ExportLibrary(InteropLibrary.class)
+final class RecordObject implements TruffleObject {
+
+    private final Map<String, Object> members;
+
+    /** @param members in the order that they are listed in */
+    RecordObject(Map<String, Object> members) {
+        this.members = members;
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return ArrayObject.of(members.keySet());
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberReadable(String member) {
+        return members.containsKey(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        Object value = members.get(member);
+        if (value == null) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,39 @@
+package org.tilia.wasm.runtime;
+
+import java.lang.ref.Reference;
+import org.tilia.wasm.trap.Trap;
+
+/** Where calls come in from outside: from the host, or from another language. */
+public final class GuestEntry {
+
+    /** How many arguments come before the guest's: the instance and the thread's state. */
+    public static final int HIDDEN_ARGUMENTS = 2;
+
+    private GuestEntry() {
+    }
+
+    /**
+     * Calls a function.
+     *
+     * <p>An overflow of the stack becomes a trap only here, and only at the outermost call, where there is room again.
+     *
+     * @param arguments boxed, behind {@link #HIDDEN_ARGUMENTS} free places
+     * @return the first result, boxed, or null where there is none; the others lie in the thread's state
+     */
+    public static Object call(WasmFunction function, ThreadState thread, Object[] arguments) {
+        arguments[0] = function.instance();
+        arguments[1] = thread;
+        thread.entries++;
+        try {
+            return function.code().invoke(arguments);
+        } catch (StackOverflowError overflow) {
+            if (thread.entries > 1) {
+                throw overflow;
+            }
+            throw Trap.exhausted(overflow);
+        } finally {
+            thread.entries--;
+            Reference.reachabilityFence(function);
+        }
+    }
+}
