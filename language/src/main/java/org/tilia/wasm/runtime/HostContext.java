@@ -36,7 +36,4 @@ public interface HostContext {
 
     /** Whether the context may read and write files at all. */
     boolean isFileAccessAllowed();
-
-    /** Ends the program: throws, never returns. */
-    RuntimeException exit(int status);
 }

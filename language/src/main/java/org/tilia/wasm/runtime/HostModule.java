@@ -7,7 +7,11 @@ public interface HostModule {
 
     /**
      * The functions by name. Types name only numbers; a function finds the caller's memories in the importing instance
-     * that it is given.
+     * that it is given. A function ends the program by an {@link ExitException}.
      */
     Map<String, External.Host> functions();
+
+    /** Called when the context ends: gives back what the module holds of the host. */
+    default void close() {
+    }
 }

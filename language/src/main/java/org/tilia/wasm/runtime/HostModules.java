@@ -1,19 +1,19 @@
 package org.tilia.wasm.runtime;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.tilia.wasm.module.Import;
 
 /** The host modules of a context, each made when it is first asked for. */
 public final class HostModules implements ImportResolver {
 
+    /** By the name that guests import from. */
     private final Map<String, HostModuleProvider> providers;
     private final HostContext context;
-    private final Map<String, Map<String, External.Host>> modules = new HashMap<>();
+    private final Map<String, HostModule> modules = new HashMap<>();
+    private final Map<String, Map<String, External.Host>> functions = new HashMap<>();
 
     private HostModules(Map<String, HostModuleProvider> providers, HostContext context) {
         this.providers = providers;
@@ -21,32 +21,46 @@ public final class HostModules implements ImportResolver {
     }
 
     /**
-     * The modules of these names.
+     * The modules that are asked for.
      *
+     * @param names the module's own name by the name that guests import from
      * @throws IllegalArgumentException when there is none of a name, with the names that there are
      */
-    public static HostModules load(List<String> names, HostContext context) {
-        Map<String, HostModuleProvider> available = new HashMap<>();
+    public static HostModules load(Map<String, String> names, HostContext context) {
+        Map<String, HostModuleProvider> available = new TreeMap<>();
         if (!names.isEmpty()) {
             ServiceLoader.load(HostModuleProvider.class, HostModuleProvider.class.getClassLoader())
                             .forEach(provider -> available.put(provider.name(), provider));
         }
-        List<String> unknown = new ArrayList<>(names);
-        unknown.removeAll(available.keySet());
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("no such built-in module: " + String.join(", ", unknown) + "; there are: "
-                            + String.join(", ", new TreeSet<>(available.keySet())));
-        }
-        available.keySet().retainAll(names);
-        return new HostModules(available, context);
+        Map<String, HostModuleProvider> chosen = new HashMap<>();
+        names.forEach((importName, name) -> {
+            HostModuleProvider provider = available.get(name);
+            if (provider == null) {
+                throw new IllegalArgumentException("no such built-in module: " + name + "; there are: "
+                                + String.join(", ", available.keySet()));
+            }
+            chosen.put(importName, provider);
+        });
+        return new HostModules(chosen, context);
     }
 
     @Override
     public synchronized External resolve(WasmModule module, Import request) {
-        HostModuleProvider provider = providers.get(request.module());
+        String name = request.module();
+        HostModuleProvider provider = providers.get(name);
         if (provider == null) {
             return null;
         }
-        return modules.computeIfAbsent(request.module(), _ -> provider.create(context).functions()).get(request.name());
+        if (!functions.containsKey(name)) {
+            HostModule made = modules.computeIfAbsent(provider.name(), _ -> provider.create(context));
+            functions.put(name, made.functions());
+        }
+        return functions.get(name).get(request.name());
+    }
+
+    /** Closes the modules that were made. */
+    public synchronized void close() {
+        modules.values().forEach(HostModule::close);
+        modules.clear();
     }
 }

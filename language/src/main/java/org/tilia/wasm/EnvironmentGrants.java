@@ -1,0 +1,68 @@
+package org.tilia.wasm;
+
+import com.oracle.truffle.api.TruffleFile;
+import com.oracle.truffle.api.TruffleLanguage.Env;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.options.OptionDescriptor;
+import org.tilia.wasm.runtime.HostContext;
+
+/** What the embedder of a context granted, handed on to host modules. */
+final class EnvironmentGrants implements HostContext {
+
+    /** Programs expect a name in front of their arguments. */
+    private static final List<String> NAME_ONLY = List.of("wasm");
+
+    private final Env env;
+
+    EnvironmentGrants(Env env) {
+        this.env = env;
+    }
+
+    @Override
+    public InputStream input() {
+        return env.in();
+    }
+
+    @Override
+    public OutputStream output() {
+        return env.out();
+    }
+
+    @Override
+    public OutputStream error() {
+        return env.err();
+    }
+
+    @Override
+    public List<String> arguments() {
+        String[] arguments = env.getApplicationArguments();
+        return arguments.length == 0 ? NAME_ONLY : List.of(arguments);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return env.getEnvironment();
+    }
+
+    @Override
+    public Object option(String name) {
+        OptionDescriptor descriptor = WasmOptions.descriptors().get(name);
+        if (descriptor == null) {
+            throw new IllegalArgumentException("no such option: " + name);
+        }
+        return env.getOptions().get(descriptor.getKey());
+    }
+
+    @Override
+    public TruffleFile file(String path) {
+        return env.getPublicTruffleFile(path);
+    }
+
+    @Override
+    public boolean isFileAccessAllowed() {
+        return env.isFileIOAllowed();
+    }
+}

@@ -1,0 +1,57 @@
+package org.tilia.wasm;
+
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.interop.ExceptionType;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.source.SourceSection;
+import org.tilia.wasm.module.ModuleException;
+
+/** A source that is not a module, as other languages and hosts see it: an error of parsing, with the place in a text. */
+@ExportLibrary(InteropLibrary.class)
+@SuppressWarnings("serial")
+public final class ModuleParseException extends AbstractTruffleException {
+
+    private final ModuleException.Kind kind;
+    private final int offset;
+    private final transient SourceSection section;
+
+    ModuleParseException(ModuleException cause, Source source) {
+        super(source.getName() + ": " + cause.getMessage(), cause, UNLIMITED_STACK_TRACE, null);
+        this.kind = cause.kind();
+        this.offset = cause.offset();
+        this.section = section(cause, source);
+    }
+
+    private static SourceSection section(ModuleException cause, Source source) {
+        boolean inText = source.hasCharacters() && cause.line() > 0 && cause.line() <= source.getLineCount();
+        return inText ? source.createSection(cause.line()) : source.createUnavailableSection();
+    }
+
+    /** What the spec calls the fault. */
+    public ModuleException.Kind kind() {
+        return kind;
+    }
+
+    /** Byte offset in the source, or −1. */
+    public int offset() {
+        return offset;
+    }
+
+    @ExportMessage
+    ExceptionType getExceptionType() {
+        return ExceptionType.PARSE_ERROR;
+    }
+
+    @ExportMessage
+    boolean hasSourceLocation() {
+        return true;
+    }
+
+    @ExportMessage
+    SourceSection getSourceLocation() {
+        return section;
+    }
+}

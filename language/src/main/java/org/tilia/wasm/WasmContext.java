@@ -1,0 +1,48 @@
+package org.tilia.wasm;
+
+import com.oracle.truffle.api.TruffleLanguage.ContextReference;
+import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.nodes.Node;
+import java.util.function.Supplier;
+import org.graalvm.options.OptionValues;
+import org.tilia.wasm.interop.ModuleObject;
+import org.tilia.wasm.runtime.HostModules;
+import org.tilia.wasm.runtime.StoreLimits;
+import org.tilia.wasm.runtime.ThreadState;
+import org.tilia.wasm.runtime.WasmEngine;
+import org.tilia.wasm.runtime.WasmModule;
+import org.tilia.wasm.runtime.WasmStore;
+
+/** The language's state in one context: its store, and what the host grants. */
+public final class WasmContext {
+
+    private static final ContextReference<WasmContext> REFERENCE = ContextReference.create(WasmLanguage.class);
+
+    private final WasmStore store;
+    private final HostModules hostModules;
+
+    WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads) {
+        OptionValues options = env.getOptions();
+        StoreLimits limits = new StoreLimits(WasmOptions.memoryLimit(options), StoreLimits.DEFAULT.tableElements());
+        this.store = new WasmStore(engine, limits, threads);
+        this.hostModules = HostModules.load(options.get(WasmOptions.Builtins), new EnvironmentGrants(env));
+    }
+
+    /** The current context. */
+    public static WasmContext get(Node node) {
+        return REFERENCE.get(node);
+    }
+
+    public WasmStore store() {
+        return store;
+    }
+
+    /** A module, ready to be instantiated in this context. */
+    ModuleObject moduleObject(WasmModule module) {
+        return new ModuleObject(module, store, hostModules);
+    }
+
+    void close() {
+        hostModules.close();
+    }
+}

@@ -1,0 +1,125 @@
+package org.tilia.wasm;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.ContextThreadLocal;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
+import com.oracle.truffle.api.TruffleOptions;
+import com.oracle.truffle.api.source.Source;
+import java.util.function.Function;
+import org.graalvm.options.OptionDescriptors;
+import org.graalvm.options.OptionValues;
+import org.graalvm.polyglot.SandboxPolicy;
+import org.tilia.wasm.bytecode.JvmTier;
+import org.tilia.wasm.module.ModuleException;
+import org.tilia.wasm.module.ModuleLimits;
+import org.tilia.wasm.runtime.FunctionCompiler;
+import org.tilia.wasm.runtime.GuestFrames;
+import org.tilia.wasm.runtime.MemoryKind;
+import org.tilia.wasm.runtime.ThreadState;
+import org.tilia.wasm.runtime.TypeRegistry;
+import org.tilia.wasm.runtime.WasmEngine;
+import org.tilia.wasm.runtime.WasmModule;
+import org.tilia.wasm.text.WatParser;
+import org.tilia.wasm.tree.WasmTreeBuilder;
+
+/**
+ * WebAssembly as a Truffle language; the tour of the code.
+ *
+ * <ol>
+ * <li>A source, bytes or text, is decoded and validated as a whole ({@link ModuleLoader}), and evaluates to a module
+ * ({@link org.tilia.wasm.interop.ModuleObject}); nothing runs.
+ * <li>Instantiation links it ({@link org.tilia.wasm.runtime.Linker}) and makes an
+ * {@link org.tilia.wasm.runtime.Instance}.
+ * <li>A function's tree is built when it is first called ({@link WasmTreeBuilder}, {@code nodes}).
+ * <li>A hot function's tree emits itself as bytecode for the JVM ({@link JvmTier}), or is compiled by Graal.
+ * </ol>
+ *
+ * <p>An object of this class belongs to an engine and is shared by its contexts.
+ */
+@TruffleLanguage.Registration(id = WasmLanguage.ID, name = "WebAssembly", implementationName = "Tilia", //
+                defaultMimeType = WasmLanguage.BINARY_MIME_TYPE, byteMimeTypes = WasmLanguage.BINARY_MIME_TYPE, //
+                characterMimeTypes = WasmLanguage.TEXT_MIME_TYPE, contextPolicy = ContextPolicy.SHARED, //
+                fileTypeDetectors = WasmFileDetector.class, sandbox = SandboxPolicy.CONSTRAINED, website = "https://webassembly.org/")
+public final class WasmLanguage extends TruffleLanguage<WasmContext> {
+
+    public static final String ID = "wasm";
+    /** The type of modules in the binary format. */
+    public static final String BINARY_MIME_TYPE = "application/wasm";
+    /** The type of modules in the text format. */
+    public static final String TEXT_MIME_TYPE = "application/wasm-text";
+
+    private final ContextThreadLocal<ThreadState> threadState = locals.createContextThreadLocal((_, _) -> new ThreadState());
+    private volatile WasmEngine engine;
+    private JvmTier jvmTier;
+
+    @Override
+    protected WasmContext createContext(Env env) {
+        WasmContext context = new WasmContext(env, engine(env), threadState::get);
+        if (jvmTier != null) {
+            jvmTier.watch(env.getContext());
+        }
+        return context;
+    }
+
+    /** The first context decides; contexts with other options get a language of their own. */
+    private synchronized WasmEngine engine(Env env) {
+        if (engine == null) {
+            OptionValues options = env.getOptions();
+            if (usesJvmTier(options.get(WasmOptions.Compiler))) {
+                jvmTier = new JvmTier(new JvmTier.Thresholds(options.get(WasmOptions.CompileThreshold), options.get(WasmOptions.LoopThreshold)));
+            }
+            MemoryKind memoryKind = options.get(WasmOptions.UseUnsafeMemory) ? MemoryKind.NATIVE : MemoryKind.BYTE_ARRAY;
+            Function<WasmModule, FunctionCompiler> compilers = jvmTier == null ? _ -> null : jvmTier::compiler;
+            GuestFrames frames = jvmTier == null ? GuestFrames.NONE : jvmTier;
+            engine = new WasmEngine(WasmLanguage.class, new TypeRegistry(), memoryKind, new WasmTreeBuilder(this), compilers, jvmTier,
+                            frames);
+        }
+        return engine;
+    }
+
+    /** A native image cannot make classes at run time. */
+    private static boolean usesJvmTier(WasmOptions.CompilerKind compiler) {
+        return !TruffleOptions.AOT && (compiler == WasmOptions.CompilerKind.AUTO || compiler == WasmOptions.CompilerKind.JVM);
+    }
+
+    @Override
+    protected boolean areOptionsCompatible(OptionValues firstOptions, OptionValues newOptions) {
+        return WasmOptions.shareCode(firstOptions, newOptions);
+    }
+
+    @Override
+    protected OptionDescriptors getOptionDescriptors() {
+        return WasmOptions.descriptors();
+    }
+
+    @Override
+    protected CallTarget parse(ParsingRequest request) {
+        Source source = request.getSource();
+        WasmModule module;
+        try {
+            module = new WasmModule(ModuleLoader.load(binary(source), ModuleLimits.DEFAULT), source.getName(), engine);
+        } catch (ModuleException e) {
+            throw new ModuleParseException(e, source);
+        }
+        return new ModuleRootNode(this, module).getCallTarget();
+    }
+
+    private static byte[] binary(Source source) {
+        if (!source.hasBytes()) {
+            return WatParser.assemble(source.getCharacters().toString());
+        }
+        byte[] bytes = source.getBytes().toByteArray();
+        return WatParser.looksLikeText(bytes) ? WatParser.assemble(bytes) : bytes;
+    }
+
+    @Override
+    protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
+        return true;
+    }
+
+    @Override
+    protected void finalizeContext(WasmContext context) {
+        context.close();
+    }
+}

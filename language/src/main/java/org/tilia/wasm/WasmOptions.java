@@ -1,0 +1,141 @@
+package org.tilia.wasm;
+
+import com.oracle.truffle.api.Option;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.graalvm.options.OptionCategory;
+import org.graalvm.options.OptionDescriptors;
+import org.graalvm.options.OptionKey;
+import org.graalvm.options.OptionStability;
+import org.graalvm.options.OptionType;
+import org.graalvm.options.OptionValues;
+import org.graalvm.polyglot.SandboxPolicy;
+
+/** The options of the language; their help texts say what they do. */
+@Option.Group(WasmLanguage.ID)
+public final class WasmOptions {
+
+    /** How hot code is made fast. */
+    public enum CompilerKind {
+        AUTO,
+        JVM,
+        TRUFFLE,
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final int NO_LIMIT = 0;
+    private static final Map<String, Long> UNITS = Map.of("", 1L, "B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
+
+    /** Names of built-in modules by the name that guests import from. */
+    private static final OptionType<Map<String, String>> MODULE_NAMES = new OptionType<>("[<name>:]<module>,...", WasmOptions::parseNames);
+    private static final OptionType<Long> BYTES = new OptionType<>("[0, inf)B|KB|MB|GB", WasmOptions::parseBytes);
+
+    @Option(help = "The built-in modules that guests may import, separated by commas, such as wasi_snapshot_preview1; "
+                    + "name:module gives a module another name.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    usageSyntax = "[<name>:]<module>,...", sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Map<String, String>> Builtins = new OptionKey<>(Map.of(), MODULE_NAMES);
+
+    @Option(help = "What makes hot code fast: jvm (bytecode for the JVM's own compilers), truffle (the Graal compiler, where it is "
+                    + "there), none (interpret), or auto.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    usageSyntax = "auto|jvm|truffle|none", sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<CompilerKind> Compiler = new OptionKey<>(CompilerKind.AUTO);
+
+    @Option(help = "How many calls of a function are interpreted before it is compiled to JVM bytecode.", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.EXPERIMENTAL, usageSyntax = "[0, inf)", //
+                    sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Integer> CompileThreshold = new OptionKey<>(200, count());
+
+    @Option(help = "How many iterations of a loop are interpreted before it is compiled to JVM bytecode.", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.EXPERIMENTAL, usageSyntax = "[0, inf)", //
+                    sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Integer> LoopThreshold = new OptionKey<>(2000, count());
+
+    @Option(help = "Keep memories outside of the Java heap. Where this is false, memories are Java arrays of less than 2 GiB and "
+                    + "no unsafe code runs.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    usageSyntax = "true|false", sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Boolean> UseUnsafeMemory = new OptionKey<>(true);
+
+    @Option(help = "How many bytes all memories of a context may have together; 0 for as many as the system has.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "[0, inf)B|KB|MB|GB", //
+                    sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Long> MaxMemory = new OptionKey<>((long) NO_LIMIT, BYTES);
+
+    @Option(help = "The folders of the host that WASI guests see, separated by commas; guest::host gives a folder another name.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "[<guest>::]<host>,...") //
+    static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
+
+    @Option(help = "Make WASI's random numbers the same in every run.", category = OptionCategory.INTERNAL, //
+                    stability = OptionStability.EXPERIMENTAL, usageSyntax = "true|false", sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Boolean> WasiConstantRandomGet = new OptionKey<>(false);
+
+    private WasmOptions() {
+    }
+
+    static OptionDescriptors descriptors() {
+        return new WasmOptionsOptionDescriptors();
+    }
+
+    /** Whether contexts with these options can share code. */
+    static boolean shareCode(OptionValues first, OptionValues second) {
+        return same(Compiler, first, second) && same(CompileThreshold, first, second) && same(LoopThreshold, first, second)
+                        && same(UseUnsafeMemory, first, second);
+    }
+
+    private static <T> boolean same(OptionKey<T> key, OptionValues first, OptionValues second) {
+        return first.get(key).equals(second.get(key));
+    }
+
+    /** {@link #MaxMemory} as a number of bytes that needs no special case. */
+    static long memoryLimit(OptionValues options) {
+        long limit = options.get(MaxMemory);
+        return limit == NO_LIMIT ? Long.MAX_VALUE : limit;
+    }
+
+    private static OptionType<Integer> count() {
+        return new OptionType<>("[0, inf)", text -> {
+            try {
+                return Integer.parseUnsignedInt(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("not a number from 0 on: " + text, e);
+            }
+        }, count -> {
+            if (count < 0) {
+                throw new IllegalArgumentException("not a number from 0 on: " + count);
+            }
+        });
+    }
+
+    private static Map<String, String> parseNames(String text) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String part : text.split(",")) {
+            String entry = part.strip();
+            int colon = entry.indexOf(':');
+            if (!entry.isEmpty()) {
+                names.put(colon < 0 ? entry : entry.substring(0, colon), entry.substring(colon + 1));
+            }
+        }
+        return Map.copyOf(names);
+    }
+
+    private static Long parseBytes(String text) {
+        int digits = 0;
+        while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
+            digits++;
+        }
+        Long unit = UNITS.get(text.substring(digits));
+        if (digits == 0 || unit == null) {
+            throw new IllegalArgumentException("not a size such as 512MB: " + text);
+        }
+        try {
+            return Math.multiplyExact(Long.parseLong(text.substring(0, digits)), unit);
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException("larger than any memory: " + text, e);
+        }
+    }
+}
