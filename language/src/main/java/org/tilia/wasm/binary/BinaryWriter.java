@@ -110,6 +110,11 @@ public final class BinaryWriter {
         }
     }
 
+    /** What every module starts with: magic and version (spec 5.5.16). */
+    public void preamble() {
+        bytes(Preamble.EXPECTED);
+    }
+
     /** A section with this id and content. */
     public void section(int id, BinaryWriter content) {
         u8(id);

@@ -11,7 +11,7 @@ final class Preamble {
     static final int LENGTH = 8;
 
     private static final int MAGIC_LENGTH = 4;
-    private static final byte[] EXPECTED = {0, 'a', 's', 'm', 1, 0, 0, 0};
+    static final byte[] EXPECTED = {0, 'a', 's', 'm', 1, 0, 0, 0};
     private static final String COMPONENT = "0d000100";
 
     /** How files begin that are handed in by mistake. */

@@ -1,7 +1,7 @@
 package org.tilia.wasm.binary;
 
 /** The sections of a module in the order in which they must come (spec 5.5.2); custom sections may come anywhere. */
-enum SectionId {
+public enum SectionId {
     TYPE(1),
     IMPORT(2),
     FUNCTION(3),
@@ -16,7 +16,8 @@ enum SectionId {
     CODE(10),
     DATA(11);
 
-    static final int CUSTOM = 0;
+    /** The code of every custom section. */
+    public static final int CUSTOM = 0;
 
     private final int code;
 
@@ -32,6 +33,11 @@ enum SectionId {
             }
         }
         return null;
+    }
+
+    /** The byte in front of the section. */
+    public int code() {
+        return code;
     }
 
     /** As messages name it. */

@@ -17,12 +17,12 @@ import org.tilia.wasm.module.ValueType;
 /** Decodes type definitions (spec 5.3.9 to 5.3.10, 5.5.4). */
 final class TypeDecoder {
 
-    private static final int RECURSIVE = 0x4E;
-    private static final int SUB_FINAL = 0x4F;
-    private static final int SUB = 0x50;
-    private static final int ARRAY = 0x5E;
-    private static final int STRUCT = 0x5F;
-    private static final int FUNCTION = 0x60;
+    static final int RECURSIVE = 0x4E;
+    static final int SUB_FINAL = 0x4F;
+    static final int SUB = 0x50;
+    static final int ARRAY = 0x5E;
+    static final int STRUCT = 0x5F;
+    static final int FUNCTION = 0x60;
 
     private final TypeReader in;
     private final ModuleLimits limits;

@@ -12,12 +12,14 @@ import org.tilia.wasm.module.Limits;
 import org.tilia.wasm.module.MemoryType;
 import org.tilia.wasm.module.NumberType;
 import org.tilia.wasm.module.PackedType;
+import org.tilia.wasm.module.RecursiveType;
 import org.tilia.wasm.module.ReferenceType;
 import org.tilia.wasm.module.StorageType;
 import org.tilia.wasm.module.StructType;
 import org.tilia.wasm.module.SubType;
 import org.tilia.wasm.module.TableType;
 import org.tilia.wasm.module.TypeIndex;
+import org.tilia.wasm.module.TypeReader;
 import org.tilia.wasm.module.ValueType;
 
 /** Types in the binary format (spec 5.3), written to a {@link BinaryWriter}. */
@@ -26,39 +28,10 @@ public final class TypeEncoder {
     private TypeEncoder() {
     }
 
-    /** The code of a number or vector type (spec 5.3.1, 5.3.2). */
-    public static int code(NumberType type) {
-        return switch (type) {
-            case I32 -> 0x7F;
-            case I64 -> 0x7E;
-            case F32 -> 0x7D;
-            case F64 -> 0x7C;
-            case V128 -> 0x7B;
-        };
-    }
-
-    /** The code of an abstract heap type (spec 5.3.3), which alone also means the nullable reference to it. */
-    public static int code(AbstractHeapType type) {
-        return switch (type) {
-            case NOEXN -> 0x74;
-            case NOFUNC -> 0x73;
-            case NOEXTERN -> 0x72;
-            case NONE -> 0x71;
-            case FUNC -> 0x70;
-            case EXTERN -> 0x6F;
-            case ANY -> 0x6E;
-            case EQ -> 0x6D;
-            case I31 -> 0x6C;
-            case STRUCT -> 0x6B;
-            case ARRAY -> 0x6A;
-            case EXN -> 0x69;
-        };
-    }
-
     /** A heap type (spec 5.3.3). */
     public static void heapType(BinaryWriter out, HeapType type) {
         switch (type) {
-            case AbstractHeapType shorthand -> out.u8(code(shorthand));
+            case AbstractHeapType shorthand -> out.u8(shorthand.code());
             case TypeIndex defined -> out.signed(Integer.toUnsignedLong(defined.index()));
         }
     }
@@ -66,10 +39,10 @@ public final class TypeEncoder {
     /** A value type in its shortest form (spec 5.3.5). */
     public static void valueType(BinaryWriter out, ValueType type) {
         switch (type) {
-            case NumberType number -> out.u8(code(number));
-            case ReferenceType(boolean nullable, AbstractHeapType heap) when nullable -> out.u8(code(heap));
+            case NumberType number -> out.u8(number.code());
+            case ReferenceType(boolean nullable, AbstractHeapType heap) when nullable -> out.u8(heap.code());
             case ReferenceType(boolean nullable, HeapType heap) -> {
-                out.u8(nullable ? 0x63 : 0x64);
+                out.u8(nullable ? TypeReader.REF_NULL : TypeReader.REF);
                 heapType(out, heap);
             }
         }
@@ -83,16 +56,24 @@ public final class TypeEncoder {
 
     private static void storageType(BinaryWriter out, StorageType type) {
         switch (type) {
-            case PackedType.I8 -> out.u8(0x78);
-            case PackedType.I16 -> out.u8(0x77);
+            case PackedType packed -> out.u8(packed.code());
             case ValueType value -> valueType(out, value);
         }
     }
 
-    /** A type definition (spec 5.3.9), in the short form where it is final and has no supertype. */
-    public static void subType(BinaryWriter out, SubType type) {
+    /** A group of type definitions (spec 5.3.9), in the short form where there is one only. */
+    public static void recursiveType(BinaryWriter out, RecursiveType group) {
+        if (group.members().size() != 1) {
+            out.u8(TypeDecoder.RECURSIVE);
+            out.u32(group.members().size());
+        }
+        group.members().forEach(member -> subType(out, member));
+    }
+
+    /** A type definition, in the short form where it is final and has no supertype. */
+    private static void subType(BinaryWriter out, SubType type) {
         if (!type.isFinal() || !type.supertypes().isEmpty()) {
-            out.u8(type.isFinal() ? 0x4F : 0x50);
+            out.u8(type.isFinal() ? TypeDecoder.SUB_FINAL : TypeDecoder.SUB);
             out.u32(type.supertypes().size());
             type.supertypes().forEach(out::u32);
         }
@@ -102,19 +83,19 @@ public final class TypeEncoder {
     private static void compositeType(BinaryWriter out, CompositeType type) {
         switch (type) {
             case FunctionType function -> {
-                out.u8(0x60);
+                out.u8(TypeDecoder.FUNCTION);
                 out.u32(function.parameters().size());
                 function.parameters().forEach(parameter -> valueType(out, parameter));
                 out.u32(function.results().size());
                 function.results().forEach(result -> valueType(out, result));
             }
             case StructType struct -> {
-                out.u8(0x5F);
+                out.u8(TypeDecoder.STRUCT);
                 out.u32(struct.fields().size());
                 struct.fields().forEach(field -> fieldType(out, field));
             }
             case ArrayType array -> {
-                out.u8(0x5E);
+                out.u8(TypeDecoder.ARRAY);
                 fieldType(out, array.element());
             }
         }

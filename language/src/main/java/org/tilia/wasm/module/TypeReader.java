@@ -6,18 +6,29 @@ package org.tilia.wasm.module;
  */
 public class TypeReader extends ByteReader {
 
-    private static final int REF_NULL = 0x63;
-    private static final int REF = 0x64;
-    private static final int FIRST_ABSTRACT = 0x69;
-    /** By code, from {@link #FIRST_ABSTRACT}. */
-    private static final ReferenceType[] ABSTRACT = {nullable(AbstractHeapType.EXN), nullable(AbstractHeapType.ARRAY),
-                    nullable(AbstractHeapType.STRUCT), nullable(AbstractHeapType.I31), nullable(AbstractHeapType.EQ),
-                    nullable(AbstractHeapType.ANY), ReferenceType.EXTERNREF, ReferenceType.FUNCREF,
-                    nullable(AbstractHeapType.NONE), nullable(AbstractHeapType.NOEXTERN),
-                    nullable(AbstractHeapType.NOFUNC), nullable(AbstractHeapType.NOEXN)};
+    /** In front of a heap type, the nullable reference to it. */
+    public static final int REF_NULL = 0x63;
+    /** In front of a heap type, the reference to it without null. */
+    public static final int REF = 0x64;
 
-    private static ReferenceType nullable(HeapType heap) {
-        return new ReferenceType(true, heap);
+    private static final NumberType[] NUMBERS = new NumberType[0x80];
+    private static final PackedType[] PACKED = new PackedType[0x80];
+    private static final ReferenceType[] ABSTRACT = new ReferenceType[0x80];
+
+    static {
+        for (NumberType type : NumberType.values()) {
+            NUMBERS[type.code()] = type;
+        }
+        for (PackedType type : PackedType.values()) {
+            PACKED[type.code()] = type;
+        }
+        for (AbstractHeapType heap : AbstractHeapType.values()) {
+            ABSTRACT[heap.code()] = new ReferenceType(true, heap);
+        }
+    }
+
+    private static <T> T find(T[] byCode, int code) {
+        return code < byCode.length ? byCode[code] : null;
     }
 
     public TypeReader(byte[] bytes, int start, int end) {
@@ -28,14 +39,8 @@ public class TypeReader extends ByteReader {
     public final ValueType readValueType() {
         int at = position();
         int code = u8();
-        return switch (code) {
-            case 0x7F -> NumberType.I32;
-            case 0x7E -> NumberType.I64;
-            case 0x7D -> NumberType.F32;
-            case 0x7C -> NumberType.F64;
-            case 0x7B -> NumberType.V128;
-            default -> readReferenceType(code, at, "malformed value type");
-        };
+        NumberType number = find(NUMBERS, code);
+        return number != null ? number : readReferenceType(code, at, "malformed value type");
     }
 
     /** A reference type (spec 5.3.4). */
@@ -48,9 +53,10 @@ public class TypeReader extends ByteReader {
     public final HeapType readHeapType() {
         int at = position();
         int first = peek();
-        if (isAbstract(first)) {
+        ReferenceType shorthand = find(ABSTRACT, first);
+        if (shorthand != null) {
             u8();
-            return ABSTRACT[first - FIRST_ABSTRACT].heap();
+            return shorthand.heap();
         }
         long index = s33();
         if (index < 0) {
@@ -61,16 +67,12 @@ public class TypeReader extends ByteReader {
 
     /** A storage type (spec 5.3.9). */
     public final StorageType readStorageType() {
-        switch (peek()) {
-            case 0x78:
-                u8();
-                return PackedType.I8;
-            case 0x77:
-                u8();
-                return PackedType.I16;
-            default:
-                return readValueType();
+        PackedType packed = find(PACKED, peek());
+        if (packed == null) {
+            return readValueType();
         }
+        u8();
+        return packed;
     }
 
     /** Whether what follows may be changed (spec 5.3.9). */
@@ -84,17 +86,14 @@ public class TypeReader extends ByteReader {
     }
 
     private ReferenceType readReferenceType(int code, int at, String message) {
-        if (isAbstract(code)) {
-            return ABSTRACT[code - FIRST_ABSTRACT];
+        ReferenceType shorthand = find(ABSTRACT, code);
+        if (shorthand != null) {
+            return shorthand;
         }
         if (code != REF && code != REF_NULL) {
             throw malformed(message, code, at);
         }
         return new ReferenceType(code == REF_NULL, readHeapType());
-    }
-
-    private static boolean isAbstract(int code) {
-        return code >= FIRST_ABSTRACT && code < FIRST_ABSTRACT + ABSTRACT.length;
     }
 
     /** A fault of one byte that has no meaning where it stands. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tilia.wasm.binary.BinaryWriter;
+import org.tilia.wasm.binary.SectionId;
 import org.tilia.wasm.binary.TypeEncoder;
 import org.tilia.wasm.module.AddressType;
 import org.tilia.wasm.module.ExternalKind;
@@ -12,7 +13,6 @@ import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.module.GlobalType;
 import org.tilia.wasm.module.Limits;
 import org.tilia.wasm.module.MemoryType;
-import org.tilia.wasm.module.RecursiveType;
 import org.tilia.wasm.module.ReferenceType;
 import org.tilia.wasm.module.SubType;
 import org.tilia.wasm.module.TableType;
@@ -143,7 +143,7 @@ final class ModuleParser {
                 BinaryWriter start = new BinaryWriter();
                 start.u32(spaces.functions.index(in));
                 in.expectClose();
-                sections.section("start", start);
+                sections.section(SectionId.START, start);
             }
             case "elem" -> {
                 in.identifier();
@@ -303,7 +303,7 @@ final class ModuleParser {
                 TypeEncoder.tableType(out, table.type());
             }
         }
-        sections.vector("table", tables.size(), out);
+        sections.vector(SectionId.TABLE, tables.size(), out);
     }
 
     private void writeGlobals() {
@@ -314,7 +314,7 @@ final class ModuleParser {
             instructions.expression(out);
             in.expectClose();
         }
-        sections.vector("global", globals.size(), out);
+        sections.vector(SectionId.GLOBAL, globals.size(), out);
     }
 
     private void writeFunctions() {
@@ -333,13 +333,13 @@ final class ModuleParser {
                 hinted++;
             }
         }
-        sections.vector("func", functions.size(), declarations);
-        sections.vector("code", functions.size(), code);
+        sections.vector(SectionId.FUNCTION, functions.size(), declarations);
+        sections.vector(SectionId.CODE, functions.size(), code);
         if (hinted > 0) {
             BinaryWriter payload = new BinaryWriter();
             payload.u32(hinted);
             payload.append(hintedFunctions, 0);
-            sections.custom(SectionList.slot("code"), false, Annotation.BRANCH_HINT, payload.toByteArray());
+            sections.custom(SectionList.slot(SectionId.CODE), false, Annotation.BRANCH_HINT, payload.toByteArray());
         }
     }
 
@@ -382,24 +382,18 @@ final class ModuleParser {
 
     private void finish(String moduleName) {
         BinaryWriter groups = new BinaryWriter();
-        for (RecursiveType group : spaces.types.groups()) {
-            if (group.members().size() != 1) {
-                groups.u8(0x4E);
-                groups.u32(group.members().size());
-            }
-            group.members().forEach(member -> TypeEncoder.subType(groups, member));
-        }
-        sections.vector("type", spaces.types.groups().size(), groups);
-        sections.vector("import", importCount, imports);
-        sections.vector("memory", memoryCount, memories);
-        sections.vector("tag", tagCount, tags);
-        sections.vector("export", exportCount, exports);
-        sections.vector("elem", elementSegments.size(), segments.elements());
-        sections.vector("data", dataSegments.size(), segments.data());
+        spaces.types.groups().forEach(group -> TypeEncoder.recursiveType(groups, group));
+        sections.vector(SectionId.TYPE, spaces.types.groups().size(), groups);
+        sections.vector(SectionId.IMPORT, importCount, imports);
+        sections.vector(SectionId.MEMORY, memoryCount, memories);
+        sections.vector(SectionId.TAG, tagCount, tags);
+        sections.vector(SectionId.EXPORT, exportCount, exports);
+        sections.vector(SectionId.ELEMENT, elementSegments.size(), segments.elements());
+        sections.vector(SectionId.DATA, dataSegments.size(), segments.data());
         if (instructions.usesData()) {
             BinaryWriter count = new BinaryWriter();
             count.u32(dataSegments.size());
-            sections.section("datacount", count);
+            sections.section(SectionId.DATA_COUNT, count);
         }
         writeNames(moduleName);
     }
@@ -413,7 +407,7 @@ final class ModuleParser {
         });
         byte[] names = NameSection.write(moduleName, spaces, localNames, labelNames);
         if (names.length > 0) {
-            sections.custom(SectionList.slot("data"), true, "name", names);
+            sections.custom(SectionList.slot(SectionId.DATA), true, "name", names);
         }
     }
 }

@@ -3,15 +3,14 @@ package org.tilia.wasm.text;
 import java.util.ArrayList;
 import java.util.List;
 import org.tilia.wasm.binary.BinaryWriter;
+import org.tilia.wasm.binary.SectionId;
 
 /** The sections of a module in the making, in the order of the binary format (spec 5.5.2), with custom sections between them. */
 final class SectionList {
 
-    /** The names that {@code @custom} knows, in the order of the sections; {@code first} and {@code last} stand for the ends. */
+    /** The names by which {@code @custom} knows the sections, in their order, between the two ends. */
     private static final List<String> SLOTS = List.of("first", "type", "import", "func", "table", "memory", "tag", "global", "export",
                     "start", "elem", "datacount", "code", "data", "last");
-    /** The ids of the sections in {@link #SLOTS}. */
-    private static final int[] IDS = {-1, 1, 2, 3, 4, 5, 13, 6, 7, 8, 9, 12, 10, 11, -1};
 
     static final int LAST = SLOTS.size() - 1;
 
@@ -31,22 +30,27 @@ final class SectionList {
         return SLOTS.indexOf(name);
     }
 
-    /** The content of the section with this name. */
-    void section(String name, BinaryWriter content) {
-        contents[slot(name)] = content;
+    /** The place of a section. */
+    static int slot(SectionId section) {
+        return 1 + section.ordinal();
+    }
+
+    /** The content of a section. */
+    void section(SectionId section, BinaryWriter content) {
+        contents[slot(section)] = content;
     }
 
     /** A section that is a vector of {@code count} items; nothing where there are none. */
-    void vector(String name, int count, BinaryWriter items) {
+    void vector(SectionId section, int count, BinaryWriter items) {
         if (count > 0) {
             BinaryWriter content = new BinaryWriter();
             content.u32(count);
             content.append(items, 0);
-            section(name, content);
+            section(section, content);
         }
     }
 
-    /** A custom section before or after the section in {@code slot}. */
+    /** A custom section before or after what is in {@code slot}. */
     void custom(int slot, boolean behind, String name, byte[] payload) {
         BinaryWriter content = new BinaryWriter();
         content.name(name);
@@ -57,14 +61,23 @@ final class SectionList {
     /** The whole module. */
     byte[] toByteArray() {
         BinaryWriter out = new BinaryWriter();
-        out.bytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
-        for (int slot = 0; slot < IDS.length; slot++) {
-            before.get(slot).forEach(custom -> out.section(0, custom));
+        out.preamble();
+        customSections(0, out);
+        for (SectionId section : SectionId.values()) {
+            int slot = slot(section);
+            before.get(slot).forEach(custom -> out.section(SectionId.CUSTOM, custom));
             if (contents[slot] != null) {
-                out.section(IDS[slot], contents[slot]);
+                out.section(section.code(), contents[slot]);
             }
-            after.get(slot).forEach(custom -> out.section(0, custom));
+            after.get(slot).forEach(custom -> out.section(SectionId.CUSTOM, custom));
         }
+        customSections(LAST, out);
         return out.toByteArray();
+    }
+
+    /** At an end there is nothing between what comes before and what comes after. */
+    private void customSections(int end, BinaryWriter out) {
+        before.get(end).forEach(custom -> out.section(SectionId.CUSTOM, custom));
+        after.get(end).forEach(custom -> out.section(SectionId.CUSTOM, custom));
     }
 }

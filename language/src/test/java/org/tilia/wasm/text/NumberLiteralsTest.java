@@ -134,7 +134,7 @@ class NumberLiteralsTest {
     @Test
     void randomHexadecimalsAgreeWithJava() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             String digits = hexDigits(random, 1 + random.nextInt(30));
             String fraction = random.nextBoolean() ? "" : "." + hexDigits(random, random.nextInt(40));
             int range = random.nextBoolean() ? 200 : 1300;
@@ -157,7 +157,7 @@ class NumberLiteralsTest {
     @Test
     void randomDecimalsAreNearest() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "").append(1 + random.nextInt(9));
             for (int digits = random.nextInt(25); digits > 0; digits--) {
                 text.append(random.nextInt(10));
