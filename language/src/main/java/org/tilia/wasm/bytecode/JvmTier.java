@@ -1,6 +1,7 @@
 package org.tilia.wasm.bytecode;
 
 import com.oracle.truffle.api.TruffleContext;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,8 @@ public final class JvmTier implements EntryFactory, GuestFrames {
     private final SignatureClasses signatures = new SignatureClasses();
     private final CompilerThread compilerThread = new CompilerThread();
     private final PollWatcher watcher = new PollWatcher();
-    private final Map<Long, WeakReference<ModuleCompiler>> compilers = new ConcurrentHashMap<>();
+    private final Map<Long, CompilerReference> compilers = new ConcurrentHashMap<>();
+    private final ReferenceQueue<ModuleCompiler> unloaded = new ReferenceQueue<>();
 
     /**
      * When code is hot.
@@ -40,11 +42,28 @@ public final class JvmTier implements EntryFactory, GuestFrames {
 
     /** The compiler of a module. */
     public FunctionCompiler compiler(WasmModule module) {
+        forgetUnloaded();
         long number = MODULE_NUMBERS.incrementAndGet();
         ModuleCompiler compiler = new ModuleCompiler(this, module, number);
-        compilers.values().removeIf(reference -> reference.get() == null);
-        compilers.put(number, new WeakReference<>(compiler));
+        compilers.put(number, new CompilerReference(number, compiler, unloaded));
         return compiler;
+    }
+
+    private void forgetUnloaded() {
+        for (Object reference = unloaded.poll(); reference != null; reference = unloaded.poll()) {
+            compilers.remove(((CompilerReference) reference).number);
+        }
+    }
+
+    /** A module's compiler, as long as the module is in use. */
+    private static final class CompilerReference extends WeakReference<ModuleCompiler> {
+
+        private final long number;
+
+        CompilerReference(long number, ModuleCompiler compiler, ReferenceQueue<ModuleCompiler> queue) {
+            super(compiler, queue);
+            this.number = number;
+        }
     }
 
     /** Makes the loops of compiled code stoppable for this context. */
