@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.tilia.wasm.instruction.Opcode;
 
-/** A growing byte array with the primitives of the binary format (spec 5.1, 5.2): integers, floats, names, opcodes and sections. */
+/**
+ * A growing byte array with the primitives of the binary format (spec 5.1, 5.2): integers, floats, names, opcodes and
+ * sections.
+ */
 public final class BinaryWriter {
 
     private byte[] bytes = new byte[64];
@@ -123,7 +126,8 @@ public final class BinaryWriter {
 
     private void reserve(int count) {
         if (bytes.length - length < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, count), (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+            int doubled = (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8);
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, count), doubled));
         }
     }
 }

@@ -82,12 +82,12 @@ final class Annotations {
         sections.custom(slot, after, name, content);
     }
 
-    /** An error for the first annotation from the token {@code from} up to the current one that means nothing where it stands. */
+    /** Refuses an annotation between the token {@code from} and the current one that means nothing where it stands. */
     static void requireAllPlaced(TokenReader in, int from) {
         Annotation misplaced = in.misplaced(from);
         if (misplaced != null) {
-            String message = misplaced.id().equals(Annotation.BRANCH_HINT) ? "@" + misplaced.id() + " annotation: not in a function"
-                            : "misplaced @" + misplaced.id() + " annotation";
+            boolean hint = misplaced.id().equals(Annotation.BRANCH_HINT);
+            String message = hint ? "@" + misplaced.id() + " annotation: not in a function" : "misplaced @" + misplaced.id() + " annotation";
             throw misplaced.body().error(0, message);
         }
     }

@@ -20,7 +20,7 @@ public sealed interface Command {
     record Instance(int line, String name, String definition) implements Command {
     }
 
-    /** Makes an instance's exports importable from a module of this name; the latest instance's where {@code instance} is null. */
+    /** Makes an instance's exports importable under this module name; the latest's where {@code instance} is null. */
     record Register(int line, String module, String instance) implements Command {
     }
 

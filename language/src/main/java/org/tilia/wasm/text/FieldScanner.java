@@ -2,10 +2,14 @@ package org.tilia.wasm.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tilia.wasm.module.ExternalKind;
 
 /** The first pass over a module: finds its fields and gives every definition its index, so that later passes know all names. */
 final class FieldScanner {
+
+    private static final Set<String> KEYWORDS = Set.of("type", "rec", "import", "func", "table", "memory", "global", "tag",
+                    "export", "start", "elem", "data");
 
     private final TokenReader in;
     private final ModuleSpaces spaces;
@@ -18,6 +22,11 @@ final class FieldScanner {
         this.in = in;
         this.spaces = spaces;
         this.sections = sections;
+    }
+
+    /** Whether a field of a module starts with this word. */
+    static boolean isField(String keyword) {
+        return KEYWORDS.contains(keyword);
     }
 
     /** All fields from the reader's place to its limit. */
@@ -67,6 +76,9 @@ final class FieldScanner {
             }
             default -> {
                 in.moveTo(start + 1);
+                if (!isField(keyword)) {
+                    throw in.unexpected("a module field");
+                }
                 definition(ExternalKinds.read(in), start);
             }
         }

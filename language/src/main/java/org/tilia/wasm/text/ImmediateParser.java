@@ -17,6 +17,8 @@ final class ImmediateParser {
 
     private static final String OFFSET = "offset=";
     private static final String ALIGN = "align=";
+    /** By their codes (spec 5.4.1). */
+    private static final List<String> CATCH_CLAUSES = List.of("catch", "catch_ref", "catch_all", "catch_all_ref");
 
     private final TokenReader in;
     private final ModuleSpaces spaces;
@@ -182,9 +184,8 @@ final class ImmediateParser {
     /** The memory of an instruction that ends with a lane: a number is the lane itself unless more of the immediates follow. */
     private int laneMemory() {
         int next = in.position() + 1;
-        boolean given = in.at(TokenKind.IDENTIFIER)
-                        || (in.at(TokenKind.NATURAL) && (in.tokens().kind(next) == TokenKind.NATURAL || isKey(next, OFFSET) || isKey(next, ALIGN)));
-        return given ? spaces.memories.index(in) : 0;
+        boolean moreFollows = in.tokens().kind(next) == TokenKind.NATURAL || isKey(next, OFFSET) || isKey(next, ALIGN);
+        return in.at(TokenKind.IDENTIFIER) || (in.at(TokenKind.NATURAL) && moreFollows) ? spaces.memories.index(in) : 0;
     }
 
     private boolean isKey(int token, String key) {
@@ -261,6 +262,9 @@ final class ImmediateParser {
 
     /** The code (spec 5.4.1) of the catch clause that comes next, or −1. */
     private int catchCode() {
-        return in.atOpen("catch") ? 0 : in.atOpen("catch_ref") ? 1 : in.atOpen("catch_all") ? 2 : in.atOpen("catch_all_ref") ? 3 : -1;
+        if (!in.at(TokenKind.LEFT_PARENTHESIS)) {
+            return -1;
+        }
+        return CATCH_CLAUSES.indexOf(in.tokens().text(in.position() + 1));
     }
 }

@@ -40,8 +40,8 @@ final class Keywords {
         // scripts
         words("binary quote definition instance register invoke get either nan:canonical nan:arithmetic");
         words("assert_return assert_trap assert_exhaustion assert_exception assert_suspension assert_invalid assert_malformed");
-        words("assert_invalid_custom assert_malformed_custom assert_unlinkable thread wait ref.extern ref.host ref.struct ref.array");
-        words("ref.any");
+        words("assert_invalid_custom assert_malformed_custom assert_unlinkable thread wait");
+        words("ref.extern ref.host ref.struct ref.array ref.any");
     }
 
     private Keywords() {
@@ -68,7 +68,7 @@ final class Keywords {
 
     /** Whether the grammar has this word somewhere; another one is an "unknown operator". */
     static boolean isKnown(String word) {
-        return STRUCTURAL.contains(word) || VALUE_TYPES.containsKey(word) || HEAP_TYPES.containsKey(word) || PACKED_TYPES.containsKey(word)
-                        || !Opcode.of(word).isEmpty() || word.startsWith("offset=") || word.startsWith("align=");
+        return STRUCTURAL.contains(word) || VALUE_TYPES.containsKey(word) || HEAP_TYPES.containsKey(word)
+                        || PACKED_TYPES.containsKey(word) || !Opcode.of(word).isEmpty() || word.startsWith("offset=") || word.startsWith("align=");
     }
 }

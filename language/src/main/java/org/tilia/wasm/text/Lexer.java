@@ -39,7 +39,11 @@ final class Lexer {
                 return false;
             }
             lexer.position++;
-            return lexer.skipSpace() && (bytes[lexer.position] == '@' || (bytes[lexer.position] >= 'a' && bytes[lexer.position] <= 'z'));
+            if (!lexer.skipSpace()) {
+                return false;
+            }
+            byte word = bytes[lexer.position];
+            return word == '@' || (word >= 'a' && word <= 'z');
         } catch (ModuleException e) {
             return false;
         }
@@ -138,8 +142,8 @@ final class Lexer {
         if (first == '"' && stringEnd(start) == position) {
             return TokenKind.STRING;
         }
-        boolean quotedIdentifier = first == '$' && bytes[start + 1] == '"' && position > start + 3 && stringEnd(start + 1) == position;
-        return quotedIdentifier ? TokenKind.IDENTIFIER : TokenKind.RESERVED;
+        boolean quoted = first == '$' && bytes[start + 1] == '"' && stringEnd(start + 1) == position;
+        return quoted && position > start + 3 ? TokenKind.IDENTIFIER : TokenKind.RESERVED;
     }
 
     private int stringEnd(int start) {

@@ -74,7 +74,7 @@ final class ModuleParser {
         this.segments = new SegmentParser(in, spaces, types, instructions);
     }
 
-    /** The binary of the module whose identifier or first field, if any, is at the token {@code from} and that ends before {@code limit}. */
+    /** The binary of the module whose identifier or fields start at the token {@code from} and end before {@code limit}. */
     static byte[] assemble(Tokens tokens, int from, int limit) {
         TokenReader in = new TokenReader(tokens, from, limit);
         return new ModuleParser(in).assemble();

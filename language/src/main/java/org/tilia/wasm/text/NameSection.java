@@ -13,7 +13,8 @@ final class NameSection {
     }
 
     /** The payload, empty where nothing has a name. */
-    static byte[] write(String module, ModuleSpaces spaces, Map<Integer, Map<Integer, String>> locals, Map<Integer, Map<Integer, String>> labels) {
+    static byte[] write(String module, ModuleSpaces spaces, Map<Integer, Map<Integer, String>> locals,
+                    Map<Integer, Map<Integer, String>> labels) {
         NameSection section = new NameSection();
         if (module != null) {
             BinaryWriter content = new BinaryWriter();

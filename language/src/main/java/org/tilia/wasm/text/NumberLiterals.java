@@ -81,7 +81,7 @@ final class NumberLiterals {
         return i == start || bytes[i - 1] == '_' ? -1 : i;
     }
 
-    /** The value of an integer token in {@code bits} bits: from −2<sup>bits−1</sup> to 2<sup>bits</sup> − 1, sign-extended if negative. */
+    /** The value of an integer token from −2<sup>bits−1</sup> to 2<sup>bits</sup> − 1, sign-extended if negative. */
     static long integer(byte[] bytes, int start, int end, int bits) {
         boolean negative = bytes[start] == '-';
         long magnitude = magnitude(bytes, start, end);
@@ -158,7 +158,8 @@ final class NumberLiterals {
         if (text.indexOf('_') >= 0) {
             text = text.replace("_", "");
         }
-        return format == FloatFormat.F32 ? Float.floatToRawIntBits(Float.parseFloat(text)) : Double.doubleToRawLongBits(Double.parseDouble(text));
+        return format == FloatFormat.F32 ? Float.floatToRawIntBits(Float.parseFloat(text))
+                        : Double.doubleToRawLongBits(Double.parseDouble(text));
     }
 
     /**

@@ -45,7 +45,10 @@ final class ScriptValueParser {
     }
 
     private Expectation.NaN nan() {
-        return in.accept("nan:canonical") ? Expectation.NaN.CANONICAL : in.accept("nan:arithmetic") ? Expectation.NaN.ARITHMETIC : null;
+        if (in.accept("nan:canonical")) {
+            return Expectation.NaN.CANONICAL;
+        }
+        return in.accept("nan:arithmetic") ? Expectation.NaN.ARITHMETIC : null;
     }
 
     private Expectation f32() {
@@ -96,7 +99,7 @@ final class ScriptValueParser {
         return new Expectation.Either(alternatives);
     }
 
-    /** {@code ref.null}, {@code ref.extern}, {@code ref.host}, with a number if one value is meant, or {@code ref.} and a heap type. */
+    /** {@code ref.null}; {@code ref.extern} or {@code ref.host}, with a number if one value is meant; {@code ref.} and a heap type. */
     private Expectation reference(String keyword) {
         boolean number = in.at(TokenKind.NATURAL);
         switch (keyword) {
@@ -109,13 +112,16 @@ final class ScriptValueParser {
                 return new Expectation.Value(new ScriptValue.RefNull(type));
             }
             case "ref.extern" -> {
-                return number ? new Expectation.Value(new ScriptValue.RefExtern(in.u32())) : new Expectation.Reference(AbstractHeapType.EXTERN);
+                return number ? new Expectation.Value(new ScriptValue.RefExtern(in.u32()))
+                                : new Expectation.Reference(AbstractHeapType.EXTERN);
             }
             case "ref.host" -> {
-                return number ? new Expectation.Value(new ScriptValue.RefHost(in.u32())) : new Expectation.Reference(AbstractHeapType.ANY);
+                return number ? new Expectation.Value(new ScriptValue.RefHost(in.u32()))
+                                : new Expectation.Reference(AbstractHeapType.ANY);
             }
             default -> {
-                AbstractHeapType type = keyword.startsWith("ref.") ? Keywords.heapType(keyword.substring("ref.".length())) : null;
+                boolean named = keyword.startsWith("ref.");
+                AbstractHeapType type = named ? Keywords.heapType(keyword.substring("ref.".length())) : null;
                 if (type == null) {
                     in.moveTo(in.position() - 1);
                     throw in.unexpected("a value");

@@ -5,12 +5,12 @@ import java.util.List;
 import org.tilia.wasm.binary.BinaryWriter;
 import org.tilia.wasm.binary.SectionId;
 
-/** The sections of a module in the making, in the order of the binary format (spec 5.5.2), with custom sections between them. */
+/** The sections of a module in the making, in their order (spec 5.5.2), with custom sections between them. */
 final class SectionList {
 
     /** The names by which {@code @custom} knows the sections, in their order, between the two ends. */
-    private static final List<String> SLOTS = List.of("first", "type", "import", "func", "table", "memory", "tag", "global", "export",
-                    "start", "elem", "datacount", "code", "data", "last");
+    private static final List<String> SLOTS = List.of("first", "type", "import", "func", "table", "memory", "tag",
+                    "global", "export", "start", "elem", "datacount", "code", "data", "last");
 
     static final int LAST = SLOTS.size() - 1;
 

@@ -49,7 +49,8 @@ final class SegmentParser {
         if (tableUse || oldTableUse) {
             table = target("table", spaces.tables);
         }
-        if (tableUse || oldTableUse || (mode == SegmentMode.PASSIVE && in.at(TokenKind.LEFT_PARENTHESIS) && !in.atOpen("ref"))) {
+        boolean atOffset = in.at(TokenKind.LEFT_PARENTHESIS) && !in.atOpen("ref");
+        if (tableUse || oldTableUse || (mode == SegmentMode.PASSIVE && atOffset)) {
             mode = SegmentMode.ACTIVE;
             offset = offset();
         }

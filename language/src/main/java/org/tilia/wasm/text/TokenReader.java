@@ -1,5 +1,6 @@
 package org.tilia.wasm.text;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.tilia.wasm.module.ModuleException;
@@ -117,7 +118,7 @@ final class TokenReader {
 
     /** Reads all strings that follow and gives their bytes, joined. */
     byte[] strings() {
-        java.io.ByteArrayOutputStream joined = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
         while (at(TokenKind.STRING)) {
             joined.writeBytes(string());
         }

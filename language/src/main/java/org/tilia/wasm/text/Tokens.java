@@ -96,7 +96,8 @@ final class Tokens {
 
     /** Whether the token is this keyword. */
     boolean isKeyword(int index, String keyword) {
-        return kinds[index] == TokenKind.KEYWORD && ends[index] - starts[index] == keyword.length() && startsWith(index, keyword);
+        boolean sameLength = ends[index] - starts[index] == keyword.length();
+        return kinds[index] == TokenKind.KEYWORD && sameLength && startsWith(index, keyword);
     }
 
     boolean startsWith(int index, String prefix) {
@@ -132,8 +133,8 @@ final class Tokens {
 
     /** What is wrong with a token that the grammar does not expect here. */
     ModuleException unexpected(int index, String expected) {
-        boolean opensWord = kinds[index] == TokenKind.LEFT_PARENTHESIS && (kinds[index + 1] == TokenKind.KEYWORD || kinds[index + 1] == TokenKind.RESERVED);
-        if (opensWord) {
+        boolean opens = kinds[index] == TokenKind.LEFT_PARENTHESIS;
+        if (opens && (kinds[index + 1] == TokenKind.KEYWORD || kinds[index + 1] == TokenKind.RESERVED)) {
             return unexpected(index + 1, expected);
         }
         String text = text(index);

@@ -57,11 +57,11 @@ final class TypeParser {
             in.expectClose();
             return new ReferenceType(nullable, heap);
         }
-        boolean found = in.at(TokenKind.KEYWORD) && Keywords.valueType(in.tokens().text(in.position())) instanceof ReferenceType;
-        if (!found) {
-            throw in.unexpected("a reference type");
+        int token = in.position();
+        if (atValueType() && valueType() instanceof ReferenceType type) {
+            return type;
         }
-        return (ReferenceType) valueType();
+        throw in.tokens().unexpected(token, "a reference type");
     }
 
     HeapType heapType() {
@@ -167,7 +167,7 @@ final class TypeParser {
         return new FunctionType(parameters, results);
     }
 
-    /** The rest of {@code (param …)}, {@code (result …)} or {@code (local …)}: one type with an identifier, or any number without. */
+    /** The rest of {@code (param …)}, {@code (result …)} or {@code (local …)}: an identifier and a type, or types. */
     void declarations(NameSpace names, List<ValueType> declared) {
         if (names != null && in.at(TokenKind.IDENTIFIER)) {
             names.bind(in);
@@ -199,7 +199,7 @@ final class TypeParser {
         return (int) explicit;
     }
 
-    /** A block's type as the binary format encodes it (spec 5.4.1): the short form where it has no parameters and one result at most. */
+    /** A block's type in the binary format (spec 5.4.1), in the short form without parameters and with one result at most. */
     void blockType(BinaryWriter out) {
         int reference = in.position();
         boolean plain = !in.at(TokenKind.LEFT_PARENTHESIS);
@@ -280,7 +280,8 @@ final class TypeParser {
         int token = in.position();
         int size = in.u32();
         if (Integer.bitCount(size) != 1) {
-            throw in.tokens().error(token, "invalid custom page size " + Integer.toUnsignedString(size) + ", which is no power of two");
+            String given = Integer.toUnsignedString(size);
+            throw in.tokens().error(token, "invalid custom page size " + given + ", which is no power of two");
         }
         in.expectClose();
         return Integer.numberOfTrailingZeros(size);

@@ -67,7 +67,10 @@ final class VectorLiterals {
         int count = in.countNumbers();
         if (count != shape.lanes()) {
             int behind = in.position() + count;
-            throw in.tokens().isUnknownWord(behind) ? in.tokens().unexpected(behind, "a lane") : in.error("wrong number of lane literals: " + count + " where " + shape.lanes() + " are needed");
+            if (in.tokens().isUnknownWord(behind)) {
+                throw in.tokens().unexpected(behind, "a lane");
+            }
+            throw in.error("wrong number of lane literals: " + count + " where " + shape.lanes() + " are needed");
         }
         for (int i = 0; i < shape.lanes(); i++) {
             put(bytes, i * width, width, shape.lane(in));

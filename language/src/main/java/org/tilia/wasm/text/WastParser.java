@@ -25,9 +25,10 @@ public final class WastParser {
         Tokens tokens = Lexer.tokenize(utf8);
         int end = tokens.count() - 1;
         TokenReader in = new TokenReader(tokens, 0, end);
-        boolean fieldsAlone = in.at(TokenKind.LEFT_PARENTHESIS) && tokens.kind(1) == TokenKind.KEYWORD && WatParser.startsField(tokens.text(1));
-        if (fieldsAlone) {
-            return new Script(List.of(new Command.Module(tokens.source().line(tokens.start(0)), null, new ModuleSource.Text(tokens, 0, end))));
+        boolean opensWord = in.at(TokenKind.LEFT_PARENTHESIS) && tokens.kind(1) == TokenKind.KEYWORD;
+        if (opensWord && FieldScanner.isField(tokens.text(1))) {
+            int line = tokens.source().line(tokens.start(0));
+            return new Script(List.of(new Command.Module(line, null, new ModuleSource.Text(tokens, 0, end))));
         }
         WastParser parser = new WastParser(in);
         List<Command> commands = new ArrayList<>();
@@ -61,7 +62,8 @@ public final class WastParser {
             case "assert_suspension" -> new Command.AssertSuspension(line, action(), in.name());
             case "assert_malformed", "assert_malformed_custom" ->
                 new Command.AssertMalformed(line, source(), in.name(), keyword.endsWith("custom"));
-            case "assert_invalid", "assert_invalid_custom" -> new Command.AssertInvalid(line, source(), in.name(), keyword.endsWith("custom"));
+            case "assert_invalid", "assert_invalid_custom" ->
+                new Command.AssertInvalid(line, source(), in.name(), keyword.endsWith("custom"));
             case "assert_unlinkable" -> new Command.AssertUnlinkable(line, source(), in.name());
             case "thread" -> thread(line);
             case "wait" -> new Command.Wait(line, requiredIdentifier());

@@ -1,7 +1,6 @@
 package org.tilia.wasm.text;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Modules in the text format (spec 6), assembled into the binary format. */
 public final class WatParser {
@@ -43,10 +42,5 @@ public final class WatParser {
      */
     public static boolean looksLikeText(byte[] bytes) {
         return Lexer.startsList(bytes);
-    }
-
-    /** The words that the text of a module, or of its first field, starts with. */
-    static boolean startsField(String keyword) {
-        return List.of("type", "rec", "import", "func", "table", "memory", "global", "tag", "export", "start", "elem", "data").contains(keyword);
     }
 }

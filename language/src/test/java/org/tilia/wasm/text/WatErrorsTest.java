@@ -22,7 +22,7 @@ class WatErrorsTest {
         unknown operator 0drop | (func ^0drop)
         unknown operator data"a" | (^data"a")
         unexpected token i32, expected a module field | (module ^i32)
-        unexpected token i32.add | (module (^i32.add))
+        unexpected token i32.add, expected a module field | (module (^i32.add))
         unexpected token result, expected a value type | (func ~ (param ^result))
         unexpected token param, expected no parameters behind results | (func (result i32) (^param i32))
         unexpected token $x | (func (block (param ^$x i32)))
