@@ -13,8 +13,8 @@ import org.tilia.wasm.nodes.control.BranchNode;
 import org.tilia.wasm.nodes.control.BranchTableNode;
 import org.tilia.wasm.nodes.control.IfNode;
 import org.tilia.wasm.nodes.control.SegmentedBlockNode;
+import org.tilia.wasm.nodes.fused.Fused;
 import org.tilia.wasm.nodes.variable.SlotGet;
-import org.tilia.wasm.nodes.variable.SlotSet;
 import org.tilia.wasm.tree.OperandStack.Operands;
 
 /** Builds branches: the values that they carry go into the slots of the label first. */
@@ -49,7 +49,7 @@ final class BranchBuilder {
         Operands values = operands.pop(count);
         for (int i = 0; i < count; i++) {
             ValueKind kind = values.get(i).kind();
-            control.append(SlotSet.create(slots.temporary(target.height + i, kind), values.get(i)));
+            control.append(Fused.set(slots.temporary(target.height + i, kind), values.get(i)));
         }
     }
 
@@ -121,7 +121,7 @@ final class BranchBuilder {
         List<ValueKind> kinds = target.labelKinds();
         for (int i = 0; i < count && from != target.height; i++) {
             ValueKind kind = kinds.get(i);
-            moves.add(SlotSet.create(slots.temporary(target.height + i, kind),
+            moves.add(Fused.set(slots.temporary(target.height + i, kind),
                             SlotGet.create(kind, slots.temporary(from + i, kind))));
         }
         return moves;

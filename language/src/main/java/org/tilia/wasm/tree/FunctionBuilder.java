@@ -21,9 +21,8 @@ import org.tilia.wasm.nodes.call.IndirectInvocation;
 import org.tilia.wasm.nodes.call.Invocation;
 import org.tilia.wasm.nodes.control.DropNode;
 import org.tilia.wasm.nodes.control.UnreachableNode;
+import org.tilia.wasm.nodes.fused.Fused;
 import org.tilia.wasm.nodes.variable.SlotGet;
-import org.tilia.wasm.nodes.variable.SlotSet;
-import org.tilia.wasm.nodes.variable.SlotTee;
 import org.tilia.wasm.runtime.WasmModule;
 import org.tilia.wasm.tree.OperandStack.Operands;
 
@@ -133,11 +132,11 @@ final class FunctionBuilder {
             }
             case LOCAL_SET -> {
                 Operands value = operands.pop(1);
-                statement(SlotSet.create(reader.index(), value.get(0)), value.effects() | Effects.writeSlot(reader.index()));
+                statement(Fused.set(reader.index(), value.get(0)), value.effects() | Effects.writeSlot(reader.index()));
             }
             case LOCAL_TEE -> {
                 Operands value = operands.pop(1);
-                operands.push(SlotTee.create(reader.index(), value.get(0)), value, Effects.writeSlot(reader.index()));
+                operands.push(Fused.tee(reader.index(), value.get(0)), value, Effects.writeSlot(reader.index()));
             }
             case I32_CONST, I64_CONST, F32_CONST, F64_CONST -> operands.pushConstant(NumericFactory.constant(opcode, reader));
             case DROP -> {

@@ -4,6 +4,7 @@ import org.tilia.wasm.instruction.Opcode;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
+import org.tilia.wasm.nodes.fused.Fused;
 import org.tilia.wasm.nodes.memory.LoadNodes;
 import org.tilia.wasm.nodes.memory.MemoryAccess;
 import org.tilia.wasm.nodes.memory.MemoryNodes;
@@ -19,6 +20,11 @@ final class MemoryFactory {
 
     /** The node of a load of a number. */
     static ExpressionNode load(Opcode opcode, MemoryAccess access, ExpressionNode address) {
+        return Fused.load(plainLoad(opcode, access, address), access, address);
+    }
+
+    /** The node before it is fused with its address. */
+    static ExpressionNode plainLoad(Opcode opcode, MemoryAccess access, ExpressionNode address) {
         return switch (opcode) {
             case I32_LOAD -> new LoadNodes.I32Load(access, address);
             case I32_LOAD8_S -> new LoadNodes.I32Load8S(access, address);
@@ -40,6 +46,11 @@ final class MemoryFactory {
 
     /** The node of a store of a number. */
     static StatementNode store(Opcode opcode, MemoryAccess access, ExpressionNode address, ExpressionNode value) {
+        return Fused.store(plainStore(opcode, access, address, value));
+    }
+
+    /** The node before it is fused with its address. */
+    static StoreNodes.Base plainStore(Opcode opcode, MemoryAccess access, ExpressionNode address, ExpressionNode value) {
         return switch (opcode) {
             case I32_STORE -> new StoreNodes.I32Store(access, address, value);
             case I32_STORE8 -> new StoreNodes.I32Store8(access, address, value);

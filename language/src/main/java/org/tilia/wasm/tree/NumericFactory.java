@@ -3,6 +3,7 @@ package org.tilia.wasm.tree;
 import org.tilia.wasm.instruction.InstructionReader;
 import org.tilia.wasm.instruction.Opcode;
 import org.tilia.wasm.nodes.ExpressionNode;
+import org.tilia.wasm.nodes.fused.Fused;
 import org.tilia.wasm.nodes.numeric.ConversionNodes;
 import org.tilia.wasm.nodes.numeric.F32Nodes;
 import org.tilia.wasm.nodes.numeric.F64Nodes;
@@ -23,7 +24,7 @@ final class NumericFactory {
      * @param position of the instruction in the module's bytes
      */
     static ExpressionNode create(Opcode opcode, ExpressionNode[] operands, int position) {
-        return plain(opcode, operands, position);
+        return Fused.numeric(plain(opcode, operands, position));
     }
 
     /** The node before it is fused with its operands. */

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
+import org.tilia.wasm.nodes.fused.Fused;
 import org.tilia.wasm.nodes.variable.SlotGet;
-import org.tilia.wasm.nodes.variable.SlotSet;
 
 /**
  * The operand stack while a tree is built: expressions that are pending, in the order in which the program computes them.
@@ -167,7 +167,7 @@ final class OperandStack {
     private void settle(int height) {
         ValueKind kind = nodes[height].kind();
         int slot = slot(height);
-        output.accept(SlotSet.create(slot, nodes[height]));
+        output.accept(Fused.set(slot, nodes[height]));
         nodes[height] = SlotGet.create(kind, slot);
         effects[height] = Effects.readSlot(slot);
         depths[height] = 1;
