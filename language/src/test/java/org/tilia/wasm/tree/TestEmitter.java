@@ -138,7 +138,22 @@ final class TestEmitter extends Emitter {
     }
 
     @Override
+    public Label declareLoop(int label) {
+        throw new UnsupportedOperationException("no labels here");
+    }
+
+    @Override
+    public Label caseTarget(int label) {
+        throw new UnsupportedOperationException("no labels here");
+    }
+
+    @Override
     public Label target(int label) {
+        throw new UnsupportedOperationException("no labels here");
+    }
+
+    @Override
+    public void bindCases() {
         throw new UnsupportedOperationException("no labels here");
     }
 
