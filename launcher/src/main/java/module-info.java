@@ -1,0 +1,8 @@
+/** The {@code tilia} command. */
+module org.tilia.launcher {
+    requires org.graalvm.polyglot;
+    requires info.picocli;
+
+    // picocli reads the options' fields.
+    opens org.tilia.launcher to info.picocli;
+}

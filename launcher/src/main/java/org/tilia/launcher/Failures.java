@@ -1,0 +1,100 @@
+package org.tilia.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.PolyglotException.StackFrame;
+
+/** Turns whatever ended a command into its message and its exit code. */
+final class Failures {
+
+    /** How many frames of a guest's stack are shown from either end. */
+    private static final int SHOWN_FRAMES = 20;
+    private static final List<String> LINK_MESSAGES = List.of("unknown import", "incompatible import type");
+
+    private final Console console;
+    private final boolean verbose;
+
+    Failures(Console console, boolean verbose) {
+        this.console = console;
+        this.verbose = verbose;
+    }
+
+    /** Reports a failure and gives the exit code. */
+    int report(Throwable failure) {
+        return switch (failure) {
+            case PolyglotException e -> report(e);
+            case LauncherException e -> complain(e.exitCode(), e.getMessage(), e.remedy(), e);
+            case StackOverflowError e -> complain(ExitCode.TRAP, "call stack exhausted", null, e);
+            case OutOfMemoryError e -> complain(ExitCode.RESOURCES, "out of memory: " + e.getMessage(),
+                            "TILIA_JAVA_OPTIONS=-Xmx… gives the Java heap more.", e);
+            default -> internal(failure.toString(), failure);
+        };
+    }
+
+    private int report(PolyglotException e) {
+        if (e.isExit()) {
+            return ExitCode.ofGuest(e.getExitStatus());
+        }
+        if (e.isSyntaxError()) {
+            return complain(ExitCode.BAD_INPUT, subject(e) + e.getMessage(), null, e);
+        }
+        if (e.isResourceExhausted()) {
+            boolean stack = "call stack exhausted".equals(e.getMessage()) || String.valueOf(e.getMessage()).contains("StackOverflow");
+            return stack ? trap(e) : complain(ExitCode.RESOURCES, e.getMessage(), null, e);
+        }
+        if (e.isInternalError() || e.isHostException()) {
+            return internal(e.getMessage(), e);
+        }
+        return isLinkError(e) ? complain(ExitCode.LINK, e.getMessage(), null, e) : trap(e);
+    }
+
+    private static String subject(PolyglotException e) {
+        return e.getSourceLocation() == null ? "" : e.getSourceLocation().getSource().getName() + ": ";
+    }
+
+    private static boolean isLinkError(PolyglotException e) {
+        return e.getMessage() != null && LINK_MESSAGES.stream().anyMatch(e.getMessage()::startsWith);
+    }
+
+    private int trap(PolyglotException e) {
+        return complain(ExitCode.TRAP, e.getMessage(), guestStack(e), e);
+    }
+
+    private int internal(String message, Throwable e) {
+        return complain(ExitCode.INTERNAL, "internal error: " + message,
+                        verbose ? null : "This is a fault of Tilia's; --verbose shows where it arose.", e);
+    }
+
+    private int complain(int exitCode, String message, String more, Throwable failure) {
+        console.complain(message, more);
+        if (verbose) {
+            failure.printStackTrace(console.errorWriter());
+        }
+        return exitCode;
+    }
+
+    /** The guest's functions, innermost first; null where none was running. */
+    private static String guestStack(PolyglotException e) {
+        List<String> frames = new ArrayList<>();
+        for (StackFrame frame : e.getPolyglotStackTrace()) {
+            if (frame.isGuestFrame()) {
+                frames.add("at " + describe(frame));
+            }
+        }
+        if (frames.isEmpty()) {
+            return null;
+        }
+        int hidden = frames.size() - 2 * SHOWN_FRAMES;
+        if (hidden > 1) {
+            List<String> middle = frames.subList(SHOWN_FRAMES, SHOWN_FRAMES + hidden);
+            middle.clear();
+            middle.add("… " + hidden + " more …");
+        }
+        return String.join("\n", frames);
+    }
+
+    private static String describe(StackFrame frame) {
+        return frame.getRootName();
+    }
+}
