@@ -1,0 +1,70 @@
+package org.tilia.wasi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tilia.wasm.module.FunctionType;
+import org.tilia.wasm.module.NumberType;
+import org.tilia.wasm.module.ValueType;
+import org.tilia.wasm.runtime.External;
+import org.tilia.wasm.runtime.Instance;
+import org.tilia.wasm.runtime.LinearMemory;
+
+/** The functions of a module of the host, with the guest's calling convention. */
+final class Functions {
+
+    private static final List<ValueType> ERRNO = List.of(NumberType.I32);
+
+    private final Map<String, External.Host> functions = new LinkedHashMap<>();
+
+    Map<String, External.Host> all() {
+        return functions;
+    }
+
+    /**
+     * Adds a function that returns an error code.
+     *
+     * @param parameters a letter for each: {@code i} is an i32, {@code l} an i64
+     */
+    Functions add(String name, String parameters, WasiFunction function) {
+        functions.put(name, new External.Host(name, new FunctionType(types(parameters), ERRNO), (importer, arguments) -> call(function, importer, arguments)));
+        return this;
+    }
+
+    /** Adds a function that returns nothing. */
+    Functions addVoid(String name, String parameters, WasiFunction function) {
+        functions.put(name, new External.Host(name, new FunctionType(types(parameters), List.of()), (importer, arguments) -> {
+            call(function, importer, arguments);
+            return null;
+        }));
+        return this;
+    }
+
+    /** Adds a function that always fails. */
+    Functions addFailing(String name, String parameters, Errno errno) {
+        return add(name, parameters, call -> {
+            throw new WasiException(errno);
+        });
+    }
+
+    private static Integer call(WasiFunction function, Instance importer, Object[] arguments) {
+        try {
+            function.call(new WasiCall(new WasiMemory(memory(importer)), arguments));
+            return Errno.SUCCESS.code();
+        } catch (WasiException e) {
+            return e.errno().code();
+        }
+    }
+
+    /** The memory that pointers mean: the one that the guest exports by the name of the interface, else its first. */
+    private static LinearMemory memory(Instance importer) {
+        return importer.export("memory") instanceof LinearMemory exported ? exported : importer.memory0;
+    }
+
+    private static List<ValueType> types(String parameters) {
+        List<ValueType> types = new ArrayList<>();
+        parameters.chars().forEach(letter -> types.add(letter == 'l' ? NumberType.I64 : NumberType.I32));
+        return types;
+    }
+}

@@ -1,0 +1,22 @@
+package org.tilia.wasi;
+
+import com.oracle.truffle.api.TruffleSafepoint;
+import org.tilia.wasm.runtime.HostContext;
+
+/** {@code proc_*} and {@code sched_*}. */
+final class ProcessFunctions {
+
+    private ProcessFunctions() {
+    }
+
+    static void addTo(Functions functions, HostContext context) {
+        functions.addVoid("proc_exit", "i", call -> {
+            throw context.exit(call.i32(0));
+        });
+        functions.addFailing("proc_raise", "i", Errno.NOSYS);
+        functions.add("sched_yield", "", call -> {
+            Thread.yield();
+            TruffleSafepoint.pollHere(null);
+        });
+    }
+}
