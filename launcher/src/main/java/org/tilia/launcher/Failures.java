@@ -37,7 +37,7 @@ final class Failures {
             return ExitCode.ofGuest(e.getExitStatus());
         }
         if (e.isSyntaxError()) {
-            return complain(ExitCode.BAD_INPUT, subject(e) + e.getMessage(), null, e);
+            return complain(ExitCode.BAD_INPUT, e.getMessage(), null, e);
         }
         if (e.isResourceExhausted()) {
             boolean stack = "call stack exhausted".equals(e.getMessage()) || String.valueOf(e.getMessage()).contains("StackOverflow");
@@ -47,10 +47,6 @@ final class Failures {
             return internal(e.getMessage(), e);
         }
         return isLinkError(e) ? complain(ExitCode.LINK, e.getMessage(), null, e) : trap(e);
-    }
-
-    private static String subject(PolyglotException e) {
-        return e.getSourceLocation() == null ? "" : e.getSourceLocation().getSource().getName() + ": ";
     }
 
     private static boolean isLinkError(PolyglotException e) {

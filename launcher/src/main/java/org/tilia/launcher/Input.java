@@ -18,7 +18,7 @@ record Input(String name, byte[] bytes) {
     static final String STANDARD_INPUT = "-";
 
     private static final String LANGUAGE = "wasm";
-    private static final String TEXT_MIME_TYPE = "text/wat";
+    private static final String TEXT_MIME_TYPE = "application/wasm-text";
     private static final String SCRIPT_MIME_TYPE = "application/wasm-script";
 
     /** @throws LauncherException when it cannot be read */

@@ -18,7 +18,7 @@ final class Preview1 implements HostModule {
         ArgumentFunctions.addTo(functions, context.arguments(), environment);
         ClockFunctions.addTo(functions);
         RandomFunctions.addTo(functions);
-        ProcessFunctions.addTo(functions, context);
+        ProcessFunctions.addTo(functions);
         DescriptorFunctions.addTo(functions, table, layout);
         PathFunctions.addTo(functions, table);
         SocketFunctions.addTo(functions, table);
