@@ -162,21 +162,25 @@ final class ControlRules {
     void brTable() {
         code.pop(TypeCode.I32);
         int defaultBlock = code.block(in.index());
-        int arity = blocks.labelTypes(defaultBlock).length;
-        checkTarget(defaultBlock, arity);
+        int[] expected = blocks.labelTypes(defaultBlock);
+        checkTarget(defaultBlock, expected);
         for (int i = 0; i < in.labelCount(); i++) {
             int block = code.block(in.label(i));
             // a table may name a label thousands of times
             if (!blocks.mark(block, code.offset())) {
-                checkTarget(block, arity);
+                checkTarget(block, expected);
             }
         }
         operands.setUnreachable();
     }
 
-    private void checkTarget(int block, int arity) {
+    private void checkTarget(int block, int[] expected) {
         int[] types = blocks.labelTypes(block);
-        if (types.length != arity || !operands.matches(types)) {
+        if (types.length != expected.length) {
+            throw code.invalid("type mismatch: one label takes " + TypeCode.toString(types, 0, types.length)
+                            + " and the default " + TypeCode.toString(expected, 0, expected.length));
+        }
+        if (!operands.matches(types)) {
             throw code.mismatch(types, operands.height());
         }
     }
