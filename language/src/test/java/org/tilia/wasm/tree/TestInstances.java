@@ -30,7 +30,7 @@ final class TestInstances {
 
     /** An instance of a module in the text format, which imports nothing. */
     static Instance of(String text, MemoryKind kind) {
-        WasmEngine engine = new WasmEngine(new TypeRegistry(), kind, new WasmTreeBuilder(null), module -> null, null, null);
+        WasmEngine engine = new WasmEngine(null, new TypeRegistry(), kind, new WasmTreeBuilder(null), module -> null, null, null);
         WasmModule module = new WasmModule(BinaryDecoder.decode(WatParser.assemble(text), ModuleLimits.DEFAULT), "test", engine);
         ThreadState thread = new ThreadState();
         return Linker.instantiate(module, (_, _) -> null, new WasmStore(engine, StoreLimits.DEFAULT, () -> thread));
