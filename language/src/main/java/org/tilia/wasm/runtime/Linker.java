@@ -1,8 +1,11 @@
 package org.tilia.wasm.runtime;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.tilia.wasm.module.ExternalType;
+import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.Import;
 
 /** Finds a module's imports and checks their types (spec 4.7.2, steps 1 to 4); all that do not fit are told at once. */
@@ -18,13 +21,24 @@ public final class Linker {
     /**
      * Makes an instance and runs its start function.
      *
+     * @throws MissingFeatureException when there are no trees for what the module needs
      * @throws LinkException when imports are missing or do not fit
      * @throws AllocationException when a memory or a table cannot be made
      * @throws org.tilia.wasm.trap.Trap when an active segment does not fit or the start function traps; what earlier
      *             segments have written into imported memories and tables stays there
      */
     public static Instance instantiate(WasmModule module, ImportResolver imports, WasmStore store) {
+        checkFeatures(module);
         return new Instantiation(module, store, new Linker(module).link(imports)).run();
+    }
+
+    private static void checkFeatures(WasmModule module) {
+        Set<Feature> known = module.trees().features();
+        if (!known.containsAll(module.definition().features())) {
+            Set<Feature> missing = new HashSet<>(module.definition().features());
+            missing.removeAll(known);
+            throw new MissingFeatureException(module.name(), missing);
+        }
     }
 
     private List<External> link(ImportResolver imports) {

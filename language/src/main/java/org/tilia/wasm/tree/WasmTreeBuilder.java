@@ -2,11 +2,14 @@ package org.tilia.wasm.tree;
 
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.nodes.RootNode;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.tilia.wasm.emit.Signature;
 import org.tilia.wasm.instruction.InstructionReader;
 import org.tilia.wasm.instruction.LocalDeclarations;
 import org.tilia.wasm.module.ConstantExpression;
+import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.FunctionBody;
 import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.module.ValueType;
@@ -20,10 +23,19 @@ import org.tilia.wasm.runtime.WasmModule;
 /** Makes the trees of a module's functions and constant expressions, one at a time, when they are first needed. */
 public final class WasmTreeBuilder implements TreeBuilder {
 
+    private static final Set<Feature> FEATURES = EnumSet.of(Feature.MULTI_VALUE, Feature.SIGN_EXTENSION,
+                    Feature.SATURATING_CONVERSION, Feature.BULK_MEMORY, Feature.REFERENCE_TYPES, Feature.EXTENDED_CONSTANTS,
+                    Feature.MULTI_MEMORY, Feature.MEMORY64);
+
     private final TruffleLanguage<?> language;
 
     public WasmTreeBuilder(TruffleLanguage<?> language) {
         this.language = language;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return FEATURES;
     }
 
     @Override

@@ -49,6 +49,11 @@ class LinkerTest {
 
     /** A constant expression means the offset where it starts; function 0 of a module adds 1 to its first global. */
     private static final class FakeTrees implements TreeBuilder {
+        @Override
+        public java.util.Set<org.tilia.wasm.module.Feature> features() {
+            return java.util.EnumSet.allOf(org.tilia.wasm.module.Feature.class);
+        }
+
 
         @Override
         public RootNode build(GuestCode code) {
