@@ -30,18 +30,19 @@ final class RunCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "An environment variable for the guest, which sees no others.")
-    private Map<String, String> environment = new LinkedHashMap<>();
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "An environment variable for the guest, which sees no others; NAME alone takes the "
+                    + "value that tilia itself has.")
+    private List<String> environment = List.of();
 
     @Option(names = "--invoke", paramLabel = "FUNCTION", description = "Calls an exported function with the arguments behind the file and prints its results.")
     private String function;
 
     @Option(names = "--preload", paramLabel = "NAME=FILE", description = "A module whose exports the guest can import as module NAME; later ones can import from "
                     + "earlier ones.")
-    private Map<String, String> preloads = new LinkedHashMap<>();
+    private List<String> preloads = List.of();
 
     @Mixin
-    private GuestOptions options;
+    private GuestOptions options = new GuestOptions();
 
     @Parameters(arity = "1..*", paramLabel = "FILE ARGUMENT", description = "The module, binary or text (- reads standard input), and the guest's arguments.")
     private List<String> words;
@@ -50,19 +51,48 @@ final class RunCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    /** @param words the file and the guest's arguments */
+    RunCommand(Console console, String[] words) {
+        this.console = console;
+        this.words = List.of(words);
+    }
+
     @Override
     public Integer call() {
         Input input = Input.read(words.getFirst(), console).requireModule();
         Map<String, Input> libraries = new LinkedHashMap<>();
-        preloads.forEach((name, file) -> libraries.put(name, Input.read(file, console).requireModule()));
-        Context.Builder builder = options.contextBuilder(console).environment(environment)
-                        .arguments("wasm", words.toArray(String[]::new));
+        preloads.forEach(preload -> {
+            String[] parts = split("--preload", "FILE", preload);
+            libraries.put(parts[0], Input.read(parts[1], console).requireModule());
+        });
+        Context.Builder builder = options.contextBuilder(console).environment(environment()).arguments("wasm", words.toArray(String[]::new));
         return GuestThread.run(() -> {
             try (Context context = builder.build()) {
                 run(context, input, libraries);
             }
             return ExitCode.OK;
         });
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String variable : environment) {
+            if (variable.contains("=")) {
+                String[] parts = split("--env", "VALUE", variable);
+                variables.put(parts[0], parts[1]);
+            } else if (System.getenv(variable) != null) {
+                variables.put(variable, System.getenv(variable));
+            }
+        }
+        return variables;
+    }
+
+    private static String[] split(String option, String value, String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new LauncherException(ExitCode.USAGE, option + " " + text + ": must be NAME=" + value);
+        }
+        return new String[]{text.substring(0, equals), text.substring(equals + 1)};
     }
 
     private void run(Context context, Input input, Map<String, Input> libraries) {

@@ -1,6 +1,12 @@
 package org.tilia.launcher;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,6 +25,8 @@ import picocli.CommandLine.ParameterException;
                                 "66 unreadable file, 70 a fault of Tilia's, 78 imports do not fit. More in docs/exit-codes.md."})
 final class TiliaCommand {
 
+    private static final String RUN = "run";
+    private static final Map<String, Function<Console, Object>> COMMANDS = commands();
     /** Options of the command itself; any other option first is one of {@code run}. */
     private static final int HELP_WIDTH = 100;
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
@@ -32,44 +40,61 @@ final class TiliaCommand {
     private TiliaCommand() {
     }
 
+    /** The commands by name, in the order of the help. */
+    private static Map<String, Function<Console, Object>> commands() {
+        Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
+        commands.put(RUN, RunCommand::new);
+        commands.put("validate", ValidateCommand::new);
+        commands.put("wast", WastCommand::new);
+        commands.put("wat2wasm", Wat2WasmCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return commands;
+    }
+
     /** Runs the command line and gives the exit code. */
-    static int execute(Console console, String... arguments) {
+    static int execute(Console console, String... words) {
+        if (words.length > 0 && isFile(words[0])) {
+            return run(console, words);
+        }
+        if (words.length > 1 && words[0].equals(RUN) && isFile(words[1])) {
+            return run(console, Arrays.copyOfRange(words, 1, words.length));
+        }
         CommandLine line = commandLine(console);
-        return line.execute(withCommand(line, arguments));
+        if (words.length == 0) {
+            return line.execute("--help");
+        }
+        boolean lacksCommand = !COMMANDS.containsKey(words[0]) && !OWN_OPTIONS.contains(words[0]);
+        return line.execute(lacksCommand ? Stream.concat(Stream.of(RUN), Arrays.stream(words)).toArray(String[]::new) : words);
+    }
+
+    private static boolean isFile(String word) {
+        return word.equals(Input.STANDARD_INPUT) || !word.startsWith("-") && !COMMANDS.containsKey(word);
+    }
+
+    /** Runs a file without options: nothing is to be parsed, and loading the parser would double the time to start. */
+    private static int run(Console console, String[] words) {
+        try {
+            return new RunCommand(console, words).call();
+        } catch (RuntimeException | Error e) {
+            return new Failures(console, false).report(e);
+        }
     }
 
     private static CommandLine commandLine(Console console) {
         CommandLine line = new CommandLine(new TiliaCommand());
-        line.addSubcommand(new RunCommand(console));
-        line.addSubcommand(new ValidateCommand(console));
-        line.addSubcommand(new WastCommand(console));
-        line.addSubcommand(new Wat2WasmCommand(console));
-        line.addSubcommand(new CompletionCommand(console));
+        COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(console)));
         line.setOut(console.resultWriter()).setErr(console.errorWriter()).setUsageHelpWidth(HELP_WIDTH);
         // Everything behind the file belongs to the guest.
-        line.getSubcommands().get("run").setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(false);
+        line.getSubcommands().get(RUN).setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(false);
         line.setParameterExceptionHandler((e, words) -> usageError(console, e));
         line.setExecutionExceptionHandler((e, command, parsed) -> new Failures(console, parsed.subcommand().hasMatchedOption("--verbose")).report(e));
         return line;
     }
 
-    /** The words with the command that they leave out. */
-    private static String[] withCommand(CommandLine line, String[] words) {
-        if (words.length == 0) {
-            return new String[]{"--help"};
-        }
-        if (OWN_OPTIONS.contains(words[0]) || line.getSubcommands().containsKey(words[0])) {
-            return words;
-        }
-        String[] all = new String[words.length + 1];
-        all[0] = "run";
-        System.arraycopy(words, 0, all, 1, words.length);
-        return all;
-    }
-
     private static int usageError(Console console, ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        console.complain(e.getMessage(), "`" + command + " --help` tells how it is used.");
+        Optional<String> unknown = e.getCommandLine().getUnmatchedArguments().stream().filter(word -> word.startsWith("-")).findFirst();
+        console.complain(unknown.map(option -> "there is no option " + option).orElse(e.getMessage()), "`" + command + " --help` tells how it is used.");
         return ExitCode.USAGE;
     }
 
