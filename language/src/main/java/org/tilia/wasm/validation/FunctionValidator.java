@@ -47,7 +47,7 @@ final class FunctionValidator {
         Place place = Place.at("locals of function " + function, in.position());
         declarations.read(in, module.limits());
         Locals locals = code.locals();
-        locals.start(module.types().parameters(type), declarations.total());
+        locals.start(module.types().parameters(type));
         for (int i = 0; i < declarations.groups(); i++) {
             locals.declare(module.types().code(declarations.type(i), place), declarations.count(i));
             module.features().add(declarations.type(i));

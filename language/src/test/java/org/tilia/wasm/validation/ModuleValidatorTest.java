@@ -2,9 +2,12 @@ package org.tilia.wasm.validation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +140,36 @@ class ModuleValidatorTest {
     }
 
     @Test
+    void localsBehindManyOthers() {
+        String many = " i64".repeat(1500) + " f32".repeat(700);
+        load("(func (param i32) (local" + many + " f64) (drop (i64.eqz (local.get 1500)))"
+                        + " (local.set 1501 (f32.const 1)) (local.set 2200 (f32.const 1)) (local.set 2201 (f64.const 1)))");
+        assertInvalid("type mismatch", "(func (param i32) (local" + many + ") (drop (i64.eqz (local.get 1501))))");
+        assertInvalid("unknown local 2201", "(func (param i32) (local" + many + ") (drop (local.get 2201)))");
+        assertInvalid("uninitialized local 2201",
+                        "(func (param i32) (local" + many + " (ref func)) (drop (local.get 2201)))");
+    }
+
+    @Test
+    void manyFunctionsWithManyLocalsTakeNoTime() {
+        int functions = 100_000;
+        StringBuilder hex = new StringBuilder("0061736d01000000" + "010401600000");
+        hex.append("03").append(leb(4 + functions)).append(leb(functions)).append("00".repeat(functions));
+        String body = "01d086037f" + "20cf8603" + "1a0b";
+        hex.append("0a").append(leb(4 + 12 * functions)).append(leb(functions)).append(("0b" + body).repeat(functions));
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        Module module = assertTimeout(Duration.ofSeconds(30),
+                        () -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT));
+        assertEquals(50_000, module.bodies().getLast().locals());
+    }
+
+    /** Four bytes of LEB128. */
+    private static String leb(int value) {
+        return "%02x%02x%02x%02x".formatted(value & 0x7F | 0x80, value >> 7 & 0x7F | 0x80, value >> 14 & 0x7F | 0x80,
+                        value >> 21 & 0x7F);
+    }
+
+    @Test
     void namesOfWhatIsNotThere() {
         assertInvalid("unknown function 3 (export \"x\")", "(export \"x\" (func 3))");
         assertInvalid("unknown memory 0 (data segment 0)", "(data (i32.const 0) \"\")");
@@ -160,7 +193,7 @@ class ModuleValidatorTest {
 
     @Test
     void dataSegmentsNeedTheirCount() {
-        byte[] bytes = java.util.HexFormat.of().parseHex("0061736d01000000" + "010401600000" + "03020100" + "0503010000"
+        byte[] bytes = HexFormat.of().parseHex("0061736d01000000" + "010401600000" + "03020100" + "0503010000"
                         + "0a0701" + "0500fc09000b" + "0b03010100");
         ModuleException e = assertThrows(ModuleException.class, () -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT));
         assertEquals(ModuleException.Kind.MALFORMED, e.kind());
@@ -178,7 +211,7 @@ class ModuleValidatorTest {
     }
 
     private static void assertMalformed(String message, String code) {
-        byte[] bytes = java.util.HexFormat.of().parseHex("0061736d01000000" + "010401600000" + "03020100" + code);
+        byte[] bytes = HexFormat.of().parseHex("0061736d01000000" + "010401600000" + "03020100" + code);
         ModuleException e = assertThrows(ModuleException.class, () -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT));
         assertTrue(e.getMessage().startsWith(message), e.getMessage());
         assertEquals(ModuleException.Kind.MALFORMED, e.kind());
@@ -186,7 +219,7 @@ class ModuleValidatorTest {
 
     @Test
     void aStartFunctionOfTheHighestIndex() {
-        byte[] bytes = java.util.HexFormat.of().parseHex("0061736d01000000" + "0805ffffffff0f");
+        byte[] bytes = HexFormat.of().parseHex("0061736d01000000" + "0805ffffffff0f");
         ModuleException e = assertThrows(ModuleException.class, () -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT));
         assertTrue(e.getMessage().startsWith("unknown function 4294967295"), e.getMessage());
     }
