@@ -1,0 +1,177 @@
+package org.tilia.wasm.script;
+
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.tilia.wasm.module.Feature;
+import org.tilia.wasm.module.Module;
+import org.tilia.wasm.module.ModuleException;
+import org.tilia.wasm.runtime.WasmStore;
+import org.tilia.wasm.text.Action;
+import org.tilia.wasm.text.Command;
+import org.tilia.wasm.text.ModuleSource;
+import org.tilia.wasm.text.Script;
+
+/**
+ * Runs scripts.
+ *
+ * <p>An assertion holds, fails, or waits: it waits where it is about an instance of a module that needs a feature outside
+ * of those that are executed, or that imports from such an instance. That a module is refused is asserted of all
+ * features alike. Where a command that asserts nothing goes wrong, that is a failure, too. Messages are compared as the
+ * spec's own interpreter does: the expected one must be the beginning of the one that comes.
+ */
+public final class ScriptRunner {
+
+    private final WasmStore store;
+    private final Function<byte[], Module> loader;
+    private final Set<Feature> executed;
+    private final Function<Runnable, Thread> threads;
+    private final PrintStream output;
+
+    /**
+     * @param store where the instances live
+     * @param loader decodes and validates, or throws {@link ModuleException}
+     * @param executed the features that code may use; modules that need others are only validated
+     * @param threads makes threads, not started, that may run guests of the store
+     * @param output where the functions of {@code spectest} print to
+     */
+    public ScriptRunner(WasmStore store, Function<byte[], Module> loader, Set<Feature> executed, Function<Runnable, Thread> threads,
+                    PrintStream output) {
+        this.store = store;
+        this.loader = loader;
+        this.executed = executed;
+        this.threads = threads;
+        this.output = output;
+    }
+
+    /**
+     * Runs a script with instances of its own.
+     *
+     * @param name of the script, for messages
+     */
+    public ScriptResult run(String name, Script script) {
+        ScriptInstances instances = new ScriptInstances(store, loader, executed, new SpecTestModule(store, output));
+        return new Run(name, instances).all(script.commands()).result();
+    }
+
+    /** The commands of a script, or of a thread in it. */
+    private final class Run {
+
+        private final String name;
+        private final ScriptInstances instances;
+        private final Tally tally;
+        private final Map<String, Running> running = new HashMap<>();
+
+        Run(String name, ScriptInstances instances) {
+            this.name = name;
+            this.instances = instances;
+            this.tally = new Tally(name);
+        }
+
+        Tally all(List<Command> commands) {
+            commands.forEach(this::perform);
+            running.values().forEach(this::join);
+            return tally;
+        }
+
+        private void perform(Command command) {
+            int line = command.line();
+            switch (command) {
+                case Command.Module(_, String name, ModuleSource source) -> expectDone(line, instances.addModule(name, source));
+                case Command.Definition(_, String name, ModuleSource source) -> expectDone(line, instances.addDefinition(name, source));
+                case Command.Instance(_, String name, String definition) -> expectDone(line, instances.addInstance(name, definition));
+                case Command.Register(_, String module, String instance) -> expectDone(line, instances.register(module, instance));
+                case Command.Perform(_, Action action) -> expectDone(line, instances.perform(action));
+                case Command.AssertReturn assertion -> assertReturn(assertion);
+                case Command.AssertTrap(_, Action action, String message) -> assertTrap(line, instances.perform(action), message);
+                case Command.AssertModuleTrap(_, ModuleSource source, String message) -> assertTrap(line, instances.tryInstance(source), message);
+                case Command.AssertExhaustion(_, Action action, String message) -> assertTrap(line, instances.perform(action), message);
+                case Command.AssertException(_, Action action) -> assertException(line, instances.perform(action));
+                case Command.AssertSuspension(_, Action action, String message) -> fail(line, "a suspension: " + message, instances.perform(action));
+                case Command.AssertMalformed(_, ModuleSource source, String message, _) ->
+                    assertRefused(line, source, ModuleException.Kind.MALFORMED, message);
+                case Command.AssertInvalid(_, ModuleSource source, String message, _) ->
+                    assertRefused(line, source, ModuleException.Kind.INVALID, message);
+                case Command.AssertUnlinkable(_, ModuleSource source, String message) -> {
+                    Outcome outcome = instances.tryInstance(source);
+                    check(line, outcome instanceof Outcome.Unlinkable(String found) && found.startsWith(message), "not linked: " + message, outcome);
+                }
+                case Command.Thread thread -> start(thread);
+                case Command.Wait(_, String thread) -> await(line, thread);
+            }
+        }
+
+        private void expectDone(int line, Outcome outcome) {
+            if (!(outcome instanceof Outcome.Returned || outcome instanceof Outcome.Waiting)) {
+                tally.fail(line, outcome.toString());
+            }
+        }
+
+        private void assertReturn(Command.AssertReturn assertion) {
+            Outcome outcome = instances.perform(assertion.action());
+            boolean holds = outcome instanceof Outcome.Returned(List<Object> results) && Patterns.matches(assertion.results(), results);
+            check(assertion.line(), holds, Patterns.describe(assertion.results()), outcome);
+        }
+
+        private void assertTrap(int line, Outcome outcome, String message) {
+            check(line, outcome instanceof Outcome.Trapped(String found) && found.startsWith(message), "trap: " + message, outcome);
+        }
+
+        private void assertException(int line, Outcome outcome) {
+            check(line, outcome instanceof Outcome.Threw, "an exception", outcome);
+        }
+
+        private void assertRefused(int line, ModuleSource source, ModuleException.Kind kind, String message) {
+            Outcome outcome = instances.tryDefinition(source);
+            boolean holds = outcome instanceof Outcome.Refused refused && refused.kind() == kind && refused.message().startsWith(message);
+            check(line, holds, kind + ": " + message, outcome);
+        }
+
+        private void check(int line, boolean holds, String expected, Outcome outcome) {
+            if (outcome instanceof Outcome.Waiting(Feature feature)) {
+                tally.await(feature);
+            } else if (holds) {
+                tally.pass();
+            } else {
+                fail(line, expected, outcome);
+            }
+        }
+
+        private void fail(int line, String expected, Outcome outcome) {
+            tally.fail(line, "expected " + expected + "; came " + outcome);
+        }
+
+        private void start(Command.Thread command) {
+            Run run = new Run(name, instances.forThread(command.shared()));
+            Thread thread = threads.apply(() -> run.all(command.commands()));
+            running.put(command.name(), new Running(thread, run));
+            thread.start();
+        }
+
+        private void await(int line, String thread) {
+            Running found = running.remove(thread);
+            if (found == null) {
+                tally.fail(line, "there is no thread " + thread);
+            } else {
+                join(found);
+            }
+        }
+
+        private void join(Running other) {
+            try {
+                other.thread().join();
+                tally.add(other.run().tally);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a thread of the script runs", e);
+            }
+        }
+    }
+
+    /** A thread of a script and what it does. */
+    private record Running(Thread thread, Run run) {
+    }
+}
