@@ -3,15 +3,19 @@ package org.tilia.wasm;
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.nodes.Node;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.graalvm.options.OptionValues;
 import org.tilia.wasm.interop.ModuleObject;
+import org.tilia.wasm.module.ModuleLimits;
 import org.tilia.wasm.runtime.HostModules;
 import org.tilia.wasm.runtime.StoreLimits;
 import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.WasmEngine;
 import org.tilia.wasm.runtime.WasmModule;
 import org.tilia.wasm.runtime.WasmStore;
+import org.tilia.wasm.script.ScriptRunner;
 
 /** The language's state in one context: its store, and what the host grants. */
 public final class WasmContext {
@@ -20,8 +24,10 @@ public final class WasmContext {
 
     private final WasmStore store;
     private final HostModules hostModules;
+    private final Env env;
 
     WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads) {
+        this.env = env;
         OptionValues options = env.getOptions();
         StoreLimits limits = new StoreLimits(WasmOptions.memoryLimit(options), StoreLimits.DEFAULT.tableElements());
         this.store = new WasmStore(engine, limits, threads);
@@ -40,6 +46,12 @@ public final class WasmContext {
     /** A module, ready to be instantiated in this context. */
     ModuleObject moduleObject(WasmModule module) {
         return new ModuleObject(module, store, hostModules);
+    }
+
+    /** Runs scripts in this context. */
+    ScriptRunner scriptRunner() {
+        return new ScriptRunner(store, bytes -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT),
+                        task -> env.newTruffleThreadBuilder(task).build(), new PrintStream(env.out(), true, StandardCharsets.UTF_8));
     }
 
     void close() {

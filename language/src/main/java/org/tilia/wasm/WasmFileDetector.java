@@ -23,6 +23,9 @@ public final class WasmFileDetector implements TruffleFile.FileTypeDetector {
         if (name.endsWith(".wat")) {
             return WasmLanguage.TEXT_MIME_TYPE;
         }
+        if (name.endsWith(".wast")) {
+            return WasmLanguage.SCRIPT_MIME_TYPE;
+        }
         return startsAsModule(file) ? WasmLanguage.BINARY_MIME_TYPE : null;
     }
 

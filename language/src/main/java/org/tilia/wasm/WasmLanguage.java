@@ -11,6 +11,7 @@ import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.tilia.wasm.bytecode.JvmTier;
+import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
 import org.tilia.wasm.runtime.FunctionCompiler;
@@ -20,6 +21,7 @@ import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.TypeRegistry;
 import org.tilia.wasm.runtime.WasmEngine;
 import org.tilia.wasm.runtime.WasmModule;
+import org.tilia.wasm.text.WastParser;
 import org.tilia.wasm.text.WatParser;
 import org.tilia.wasm.tree.WasmTreeBuilder;
 
@@ -39,7 +41,7 @@ import org.tilia.wasm.tree.WasmTreeBuilder;
  */
 @TruffleLanguage.Registration(id = WasmLanguage.ID, name = "WebAssembly", implementationName = "Tilia", //
                 defaultMimeType = WasmLanguage.BINARY_MIME_TYPE, byteMimeTypes = WasmLanguage.BINARY_MIME_TYPE, //
-                characterMimeTypes = WasmLanguage.TEXT_MIME_TYPE, contextPolicy = ContextPolicy.SHARED, //
+                characterMimeTypes = {WasmLanguage.TEXT_MIME_TYPE, WasmLanguage.SCRIPT_MIME_TYPE}, contextPolicy = ContextPolicy.SHARED, //
                 fileTypeDetectors = WasmFileDetector.class, sandbox = SandboxPolicy.CONSTRAINED, website = "https://webassembly.org/")
 public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
@@ -48,6 +50,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     public static final String BINARY_MIME_TYPE = "application/wasm";
     /** The type of modules in the text format. */
     public static final String TEXT_MIME_TYPE = "application/wasm-text";
+
+    /** The type of scripts of the spec's test suite, which evaluate to what came of them. */
+    public static final String SCRIPT_MIME_TYPE = "application/wasm-script";
 
     private final ContextThreadLocal<ThreadState> threadState = locals.createContextThreadLocal((_, _) -> new ThreadState());
     private volatile WasmEngine engine;
@@ -96,13 +101,15 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected CallTarget parse(ParsingRequest request) {
         Source source = request.getSource();
-        WasmModule module;
         try {
-            module = new WasmModule(ModuleLoader.load(binary(source), ModuleLimits.DEFAULT), source.getName(), engine);
+            if (SCRIPT_MIME_TYPE.equals(source.getMimeType())) {
+                return new ScriptRootNode(this, source.getName(), WastParser.parse(source.getCharacters().toString())).getCallTarget();
+            }
+            Module module = ModuleLoader.load(binary(source), ModuleLimits.DEFAULT);
+            return new ModuleRootNode(this, new WasmModule(module, source.getName(), engine)).getCallTarget();
         } catch (ModuleException e) {
             throw new ModuleParseException(e, source);
         }
-        return new ModuleRootNode(this, module).getCallTarget();
     }
 
     private static byte[] binary(Source source) {

@@ -9,7 +9,7 @@ import java.util.Collection;
 
 /** A fixed list of values: names of members, several results, descriptions. */
 @ExportLibrary(InteropLibrary.class)
-final class ArrayObject implements TruffleObject {
+public final class ArrayObject implements TruffleObject {
 
     private final Object[] elements;
 
@@ -17,7 +17,8 @@ final class ArrayObject implements TruffleObject {
         this.elements = elements;
     }
 
-    static ArrayObject of(Collection<?> elements) {
+    /** @param elements values of interop, as they are */
+    public static ArrayObject of(Collection<?> elements) {
         return new ArrayObject(elements.toArray());
     }
 

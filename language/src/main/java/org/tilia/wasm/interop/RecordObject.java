@@ -8,14 +8,14 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.Map;
 
-/** Fixed members, as in a description of an import. */
+/** Fixed members, as in a description of an import or the result of a script. */
 @ExportLibrary(InteropLibrary.class)
-final class RecordObject implements TruffleObject {
+public final class RecordObject implements TruffleObject {
 
     private final Map<String, Object> members;
 
     /** @param members in the order that they are listed in */
-    RecordObject(Map<String, Object> members) {
+    public RecordObject(Map<String, Object> members) {
         this.members = members;
     }
 

@@ -44,7 +44,7 @@ sealed interface Outcome {
         }
     }
 
-    /** It needs something that is not executed. */
+    /** A module needs what there are no trees for. */
     record Waiting(Feature feature) implements Outcome {
 
         @Override

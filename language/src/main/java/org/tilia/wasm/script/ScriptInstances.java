@@ -3,15 +3,12 @@ package org.tilia.wasm.script;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.Import;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
@@ -24,6 +21,7 @@ import org.tilia.wasm.runtime.GuestEntry;
 import org.tilia.wasm.runtime.Instance;
 import org.tilia.wasm.runtime.LinkException;
 import org.tilia.wasm.runtime.Linker;
+import org.tilia.wasm.runtime.MissingFeatureException;
 import org.tilia.wasm.runtime.ResolvedType;
 import org.tilia.wasm.runtime.StoreObject;
 import org.tilia.wasm.runtime.ThreadState;
@@ -41,7 +39,6 @@ final class ScriptInstances {
 
     private final WasmStore store;
     private final Function<byte[], Module> loader;
-    private final Set<Feature> executed;
     private final SpecTestModule specTest;
     private final Map<String, Definition> definitions = new HashMap<>();
     private final Map<String, Place> instances = new HashMap<>();
@@ -49,11 +46,9 @@ final class ScriptInstances {
     private Definition latestDefinition;
     private Place latest;
 
-    /** @param executed the features of modules that are run */
-    ScriptInstances(WasmStore store, Function<byte[], Module> loader, Set<Feature> executed, SpecTestModule specTest) {
+    ScriptInstances(WasmStore store, Function<byte[], Module> loader, SpecTestModule specTest) {
         this.store = store;
         this.loader = loader;
-        this.executed = executed;
         this.specTest = specTest;
     }
 
@@ -67,7 +62,7 @@ final class ScriptInstances {
 
     /** Those of a thread, which sees one instance of this script, or none. */
     ScriptInstances forThread(String shared) {
-        ScriptInstances inner = new ScriptInstances(store, loader, executed, specTest);
+        ScriptInstances inner = new ScriptInstances(store, loader, specTest);
         if (shared != null) {
             inner.instances.put(shared, instances.get(shared));
         }
@@ -144,12 +139,8 @@ final class ScriptInstances {
         return new Place(instance[0], outcome);
     }
 
-    /** Why the module is not even linked, or null: it, or something that it imports from, needs what is not executed. */
+    /** Why the module cannot be linked, or null: something that it imports from was not made. */
     private Outcome obstacle(Module definition) {
-        Optional<Feature> missing = definition.features().stream().filter(feature -> !executed.contains(feature)).max(Comparator.naturalOrder());
-        if (missing.isPresent()) {
-            return new Outcome.Waiting(missing.get());
-        }
         for (Import request : definition.imports()) {
             Place place = registered.get(request.module());
             if (place != null && place.instance() == null) {
@@ -229,6 +220,8 @@ final class ScriptInstances {
             return new Outcome.Returned(computation.get());
         } catch (Trap trap) {
             return new Outcome.Trapped(trap.getMessage());
+        } catch (MissingFeatureException e) {
+            return new Outcome.Waiting(Collections.max(e.features()));
         } catch (LinkException e) {
             return new Outcome.Unlinkable(e.getMessage());
         } catch (ModuleException e) {

@@ -10,7 +10,7 @@ import org.tilia.wasm.module.Feature;
  * What came of a script.
  *
  * @param passed how many assertions held
- * @param waiting how many assertions are about modules that need a feature that is not executed, by that feature
+ * @param waiting how many assertions are about modules that need a feature that there are no trees for, by that feature
  * @param failures what did not hold, one text for each assertion or other command, starting with {@code script:line: }
  */
 public record ScriptResult(int passed, Map<Feature, Integer> waiting, List<String> failures) {

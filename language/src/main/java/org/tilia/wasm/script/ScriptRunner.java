@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.Module;
@@ -18,8 +17,8 @@ import org.tilia.wasm.text.Script;
 /**
  * Runs scripts.
  *
- * <p>An assertion holds, fails, or waits: it waits where it is about an instance of a module that needs a feature outside
- * of those that are executed, or that imports from such an instance. That a module is refused is asserted of all
+ * <p>An assertion holds, fails, or waits: it waits where it is about an instance of a module that needs a feature that
+ * there are no trees for, or that imports from such an instance. That a module is refused is asserted of all
  * features alike. Where a command that asserts nothing goes wrong, that is a failure, too. Messages are compared as the
  * spec's own interpreter does: the expected one must be the beginning of the one that comes.
  */
@@ -27,22 +26,18 @@ public final class ScriptRunner {
 
     private final WasmStore store;
     private final Function<byte[], Module> loader;
-    private final Set<Feature> executed;
     private final Function<Runnable, Thread> threads;
     private final PrintStream output;
 
     /**
      * @param store where the instances live
      * @param loader decodes and validates, or throws {@link ModuleException}
-     * @param executed the features that code may use; modules that need others are only validated
      * @param threads makes threads, not started, that may run guests of the store
      * @param output where the functions of {@code spectest} print to
      */
-    public ScriptRunner(WasmStore store, Function<byte[], Module> loader, Set<Feature> executed, Function<Runnable, Thread> threads,
-                    PrintStream output) {
+    public ScriptRunner(WasmStore store, Function<byte[], Module> loader, Function<Runnable, Thread> threads, PrintStream output) {
         this.store = store;
         this.loader = loader;
-        this.executed = executed;
         this.threads = threads;
         this.output = output;
     }
@@ -53,7 +48,7 @@ public final class ScriptRunner {
      * @param name of the script, for messages
      */
     public ScriptResult run(String name, Script script) {
-        ScriptInstances instances = new ScriptInstances(store, loader, executed, new SpecTestModule(store, output));
+        ScriptInstances instances = new ScriptInstances(store, loader, new SpecTestModule(store, output));
         return new Run(name, instances).all(script.commands()).result();
     }
 
