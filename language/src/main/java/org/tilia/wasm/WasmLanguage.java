@@ -77,7 +77,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
             MemoryKind memoryKind = options.get(WasmOptions.UseUnsafeMemory) ? MemoryKind.NATIVE : MemoryKind.BYTE_ARRAY;
             Function<WasmModule, FunctionCompiler> compilers = jvmTier == null ? _ -> null : jvmTier::compiler;
             GuestFrames frames = jvmTier == null ? GuestFrames.NONE : jvmTier;
-            engine = new WasmEngine(WasmLanguage.class, new TypeRegistry(), memoryKind, new WasmTreeBuilder(this), compilers, jvmTier,
+            engine = new WasmEngine(this, new TypeRegistry(), memoryKind, new WasmTreeBuilder(this), compilers, jvmTier,
                             frames);
         }
         return engine;

@@ -84,6 +84,11 @@ public final class JvmTier implements EntryFactory, GuestFrames {
         return compiler == null ? null : compiler.frame(element);
     }
 
+    @Override
+    public boolean isRegion(StackTraceElement element) {
+        return Names.isRegion(element);
+    }
+
     Thresholds thresholds() {
         return thresholds;
     }

@@ -63,7 +63,7 @@ final class ModuleCompiler implements FunctionCompiler {
 
     @Override
     public CompiledRegion compileRegion(GuestCode code, Node statement) {
-        String name = prefix + "R" + code.index() + "_" + regions.incrementAndGet();
+        String name = prefix + Names.REGION + code.index() + "_" + regions.incrementAndGet();
         FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
         FunctionClass generator = new FunctionClass(this, ClassDesc.of(name), root.body(), (StatementNode) statement);
         byte[] bytes = tier.compilerThread().run(generator::generate);

@@ -12,6 +12,9 @@ final class Names {
     /** The method of an entry that compiled callers call. */
     static final String CALL = "call";
 
+    /** What the simple names of classes of regions begin with. */
+    static final char REGION = 'R';
+
     private static final String ROOT = "org.tilia.wasm.code.";
     private static final String SIGNATURES = ROOT + "signature.S_";
 
@@ -31,6 +34,12 @@ final class Names {
         int start = ROOT.length() + 1;
         int end = className.indexOf('.', start);
         return Long.parseLong(className, start, end, 10);
+    }
+
+    /** Whether a frame of a module's class runs only a part of a function. */
+    static boolean isRegion(StackTraceElement frame) {
+        String className = frame.getClassName();
+        return className.charAt(className.lastIndexOf('.') + 1) == REGION || !frame.getMethodName().equals(CODE);
     }
 
     /** The class of entries with a signature. */

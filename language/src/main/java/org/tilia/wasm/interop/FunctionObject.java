@@ -14,6 +14,7 @@ import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.Values;
 import org.tilia.wasm.runtime.WasmEngine;
 import org.tilia.wasm.runtime.WasmFunction;
+import org.tilia.wasm.trap.Trap;
 
 /** A function as others see it: executable. Several results come as an array. */
 @ExportLibrary(InteropLibrary.class)
@@ -47,7 +48,12 @@ public final class FunctionObject extends GuestObject {
     Object execute(Object[] arguments) throws ArityException, UnsupportedTypeException {
         Object[] converted = convert(arguments);
         ThreadState thread = function.instance().store().thread();
-        Object first = GuestEntry.call(function, thread, converted);
+        Object first;
+        try {
+            first = GuestEntry.call(function, thread, converted);
+        } catch (Trap trap) {
+            throw Traps.leaving(trap);
+        }
         return switch (results.size()) {
             case 0 -> NullObject.NULL;
             case 1 -> Conversions.toForeign(first);

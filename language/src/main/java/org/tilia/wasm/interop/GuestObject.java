@@ -20,8 +20,9 @@ abstract class GuestObject implements TruffleObject {
     }
 
     @ExportMessage
+    @SuppressWarnings("unchecked")
     final Class<? extends TruffleLanguage<?>> getLanguage() {
-        return engine().language();
+        return (Class<? extends TruffleLanguage<?>>) engine().language().getClass();
     }
 
     @ExportMessage

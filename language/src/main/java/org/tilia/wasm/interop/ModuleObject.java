@@ -10,6 +10,7 @@ import org.tilia.wasm.runtime.Linker;
 import org.tilia.wasm.runtime.WasmEngine;
 import org.tilia.wasm.runtime.WasmModule;
 import org.tilia.wasm.runtime.WasmStore;
+import org.tilia.wasm.trap.Trap;
 
 /**
  * A module in a context, as others see it. It makes instances: {@code module.newInstance(imports…)}, where each argument
@@ -52,7 +53,11 @@ public final class ModuleObject extends GuestObject {
     @ExportMessage
     @TruffleBoundary
     Object instantiate(Object[] imports) {
-        return new InstanceObject(Linker.instantiate(module, new ForeignImports(imports, builtins), store));
+        try {
+            return new InstanceObject(Linker.instantiate(module, new ForeignImports(imports, builtins), store));
+        } catch (Trap trap) {
+            throw Traps.leaving(trap);
+        }
     }
 
     @ExportMessage

@@ -2,14 +2,18 @@ package org.tilia.wasm.nodes;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.GuestCode;
+import org.tilia.wasm.runtime.GuestLocation;
+import org.tilia.wasm.runtime.GuestRoot;
 
 /** The root of a function's tree. While it is interpreted, calls are counted, and a hot function is left to the JVM tier. */
-public final class FunctionRootNode extends RootNode {
+public final class FunctionRootNode extends RootNode implements GuestRoot {
 
     private final GuestCode code;
     @Child private FunctionBodyNode body;
@@ -25,13 +29,13 @@ public final class FunctionRootNode extends RootNode {
         if (CompilerDirectives.inInterpreter()) {
             CompiledEntry compiled = code.countCall();
             if (compiled != null) {
-                return compiled.invoke(frame.getArguments());
+                return compiled.enterForTree(frame.getArguments());
             }
         }
         return body.execute(frame);
     }
 
-    /** The function. */
+    @Override
     public GuestCode code() {
         return code;
     }
@@ -39,6 +43,17 @@ public final class FunctionRootNode extends RootNode {
     /** The function's body, for the JVM tier. */
     public FunctionBodyNode body() {
         return body;
+    }
+
+    /** The offset of the call that a frame is in. */
+    @Override
+    protected int findBytecodeIndex(Node node, Frame frame) {
+        for (Node place = node; place != null; place = place.getParent()) {
+            if (place instanceof GuestLocation location) {
+                return location.offset();
+            }
+        }
+        return -1;
     }
 
     @Override

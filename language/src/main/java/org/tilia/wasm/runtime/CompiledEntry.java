@@ -1,5 +1,7 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+
 /**
  * The door to code that the JVM runs by itself. For each JVM signature there is one generated abstract subclass, which
  * adds {@code call(Instance, ThreadState, arguments…)}; every compiled function is a subclass of that, so that an
@@ -7,11 +9,31 @@ package org.tilia.wasm.runtime;
  */
 public abstract class CompiledEntry {
 
+    /** Calls with boxed arguments from outside of compiled code; see {@link #invoke}. */
+    public final Object enter(Object[] arguments) {
+        try {
+            return invoke(arguments);
+        } catch (AbstractTruffleException e) {
+            GuestStackTrace.leaving(e, (Instance) arguments[0], (ThreadState) arguments[1], false);
+            throw e;
+        }
+    }
+
+    /** Calls in place of the function's own tree, which is being called. */
+    public final Object enterForTree(Object[] arguments) {
+        try {
+            return invoke(arguments);
+        } catch (AbstractTruffleException e) {
+            GuestStackTrace.leaving(e, (Instance) arguments[0], (ThreadState) arguments[1], true);
+            throw e;
+        }
+    }
+
     /**
      * Calls with boxed arguments.
      *
      * @param arguments the instance, the thread's state, then the arguments as Integer, Long, Float, Double or references
      * @return the first result, boxed, or null where there is none
      */
-    public abstract Object invoke(Object[] arguments);
+    protected abstract Object invoke(Object[] arguments);
 }

@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import org.tilia.wasm.module.ValueKind;
 
 /** A compiled part of a function, entered in the middle of a call; it takes the frame's slots and gives them back. */
@@ -14,6 +15,16 @@ public abstract class CompiledRegion {
     /** The slots that the region reads or writes. */
     public final Slots slots() {
         return slots;
+    }
+
+    /** Runs the region from its tree; see {@link #run}. */
+    public final int enter(Instance instance, ThreadState thread, long[] primitives, Object[] references) {
+        try {
+            return run(instance, thread, primitives, references);
+        } catch (AbstractTruffleException e) {
+            GuestStackTrace.leaving(e, instance, thread, false);
+            throw e;
+        }
     }
 
     /**

@@ -102,7 +102,7 @@ public final class GuestCode extends FunctionCode {
     @Override
     public Object invoke(Object[] arguments) {
         CompiledEntry fast = compiled != null ? compiled : countCall();
-        return fast != null ? fast.invoke(arguments) : callTarget().call(arguments);
+        return fast != null ? fast.enter(arguments) : callTarget().call(arguments);
     }
 
     /** Compiled callers call compiled code: reaching a function from there is what makes it hot. */

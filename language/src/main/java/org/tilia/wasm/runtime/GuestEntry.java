@@ -1,7 +1,6 @@
 package org.tilia.wasm.runtime;
 
 import java.lang.ref.Reference;
-import org.tilia.wasm.trap.Trap;
 
 /** Where calls come in from outside: from the host, or from another language. */
 public final class GuestEntry {
@@ -30,7 +29,7 @@ public final class GuestEntry {
             if (thread.entries > 1) {
                 throw overflow;
             }
-            throw Trap.exhausted(overflow);
+            throw GuestStackTrace.exhausted(overflow, function.instance().store().engine());
         } finally {
             thread.entries--;
             Reference.reachabilityFence(function);

@@ -1,6 +1,7 @@
 package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import java.util.Arrays;
 import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.module.ValueKind;
@@ -26,10 +27,19 @@ public final class HostCode extends FunctionCode {
     @Override
     @TruffleBoundary
     public Object invoke(Object[] arguments) {
-        Object result = function.call((Instance) arguments[0], Arrays.copyOfRange(arguments, 2, arguments.length));
+        Object result = run(arguments);
         return result instanceof Object[] several && type().results().size() > 1
                         ? spread((ThreadState) arguments[1], several)
                         : result;
+    }
+
+    private Object run(Object[] arguments) {
+        try {
+            return function.call((Instance) arguments[0], Arrays.copyOfRange(arguments, 2, arguments.length));
+        } catch (AbstractTruffleException e) {
+            GuestStackTrace.entering(e, (ThreadState) arguments[1]);
+            throw e;
+        }
     }
 
     private Object spread(ThreadState thread, Object[] results) {

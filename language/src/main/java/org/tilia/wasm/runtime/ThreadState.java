@@ -22,6 +22,8 @@ public final class ThreadState {
 
     /** How many calls from outside are on the stack. */
     int entries;
+    /** The way of the last exception that left compiled code; or null. */
+    GuestStackTrace trace;
 
     /** Makes room for arguments up to this many. */
     public void reserveArguments(int count) {

@@ -11,6 +11,6 @@ import java.util.function.Function;
  * @param hostEntries what makes entries of host functions for compiled callers; null where there is no JVM tier
  * @param frames finds the frames of compiled code
  */
-public record WasmEngine(Class<? extends TruffleLanguage<?>> language, TypeRegistry types, MemoryKind memoryKind,
+public record WasmEngine(TruffleLanguage<?> language, TypeRegistry types, MemoryKind memoryKind,
                 TreeBuilder trees, Function<WasmModule, FunctionCompiler> compilers, EntryFactory hostEntries, GuestFrames frames) {
 }

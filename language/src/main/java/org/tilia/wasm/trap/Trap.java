@@ -3,20 +3,34 @@ package org.tilia.wasm.trap;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
+import java.util.function.Supplier;
 
 /**
  * A trap (spec 4.2.1): the end of a guest's computation.
  *
  * <p>The frames of compiled guest code are found in the Java stack trace, which is therefore captured where the trap
  * arises; frames that were interpreted are found by Truffle. {@code runtime.GuestStackTrace} joins the two.
+ *
+ * <p>Hosts read its members {@code kind}, the spec's message, and {@code stack}, the guest's frames.
  */
+@ExportLibrary(InteropLibrary.class)
 @SuppressWarnings("serial")
 public final class Trap extends AbstractTruffleException {
+
+    private static final String KIND = "kind";
+    private static final String STACK = "stack";
 
     private final TrapKind kind;
     private final transient Throwable origin;
     private int offset = -1;
+    private transient Supplier<Object> stack;
 
     private Trap(TrapKind kind, String message, Throwable origin, Node location) {
         super(message, null, UNLIMITED_STACK_TRACE, location);
@@ -69,5 +83,69 @@ public final class Trap extends AbstractTruffleException {
     /** The Java stack where the trap arose, innermost frame first. */
     public StackTraceElement[] javaStack() {
         return origin.getStackTrace();
+    }
+
+    /**
+     * Says how the guest's stack is found; the code that lets a trap out to the host does so.
+     *
+     * @param frames gives texts, innermost frame first, as an array of interop
+     */
+    public void withStack(Supplier<Object> frames) {
+        stack = frames;
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new MemberNames();
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberReadable(String member) {
+        return member.equals(KIND) || member.equals(STACK) && stack != null;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!isMemberReadable(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return member.equals(KIND) ? kind.message() : stack.get();
+    }
+
+    /** The names of the members, as an array. */
+    @ExportLibrary(InteropLibrary.class)
+    static final class MemberNames implements TruffleObject {
+
+        private static final String[] NAMES = {KIND, STACK};
+
+        @ExportMessage
+        boolean hasArrayElements() {
+            return true;
+        }
+
+        @ExportMessage
+        long getArraySize() {
+            return NAMES.length;
+        }
+
+        @ExportMessage
+        boolean isArrayElementReadable(long index) {
+            return index >= 0 && index < NAMES.length;
+        }
+
+        @ExportMessage
+        Object readArrayElement(long index) throws InvalidArrayIndexException {
+            if (!isArrayElementReadable(index)) {
+                throw InvalidArrayIndexException.create(index);
+            }
+            return NAMES[(int) index];
+        }
     }
 }

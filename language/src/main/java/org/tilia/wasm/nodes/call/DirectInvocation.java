@@ -27,7 +27,7 @@ public final class DirectInvocation extends Invocation {
         if (CompilerDirectives.inInterpreter()) {
             CompiledEntry compiled = callee.compiled();
             if (compiled != null) {
-                return compiled.invoke(arguments);
+                return compiled.enter(arguments);
             }
         }
         if (call == null) {

@@ -31,7 +31,7 @@ final class FunctionCall extends Node {
         FunctionCode code = function.code();
         if (code instanceof GuestCode guest) {
             if (CompilerDirectives.inInterpreter() && guest.compiled() != null) {
-                return guest.compiled().invoke(arguments);
+                return guest.compiled().enter(arguments);
             }
             return call.call(guest.callTarget(), arguments);
         }

@@ -8,9 +8,10 @@ import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.ResultTransfer;
 import org.tilia.wasm.nodes.WasmNode;
+import org.tilia.wasm.runtime.GuestLocation;
 
 /** A call with its arguments. */
-public abstract class Invocation extends WasmNode {
+public abstract class Invocation extends WasmNode implements GuestLocation {
 
     /** How the callee's values are passed. */
     protected final Signature signature;
@@ -36,7 +37,7 @@ public abstract class Invocation extends WasmNode {
         return signature;
     }
 
-    /** Where the instruction stands in the module's bytes. */
+    @Override
     public final int offset() {
         return offset;
     }

@@ -19,7 +19,7 @@ final class RegionTransfer {
         for (int i = 0; i < indices.length; i++) {
             load(frame, indices[i], slots.kind(i), primitives, references);
         }
-        int status = region.run(WasmNode.instance(frame), WasmNode.thread(frame), primitives, references);
+        int status = region.enter(WasmNode.instance(frame), WasmNode.thread(frame), primitives, references);
         for (int i = 0; i < indices.length; i++) {
             store(frame, indices[i], slots.kind(i), primitives, references);
         }

@@ -1,0 +1,70 @@
+package org.tilia.wasm.runtime;
+
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.frame.Frame;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.nodes.RootNode;
+
+/** Stands in stack traces for a call of a compiled function. */
+final class FrameRoot extends RootNode {
+
+    private final GuestFrame frame;
+
+    FrameRoot(WasmEngine engine, GuestFrame frame) {
+        super(engine.language());
+        this.frame = frame;
+    }
+
+    GuestFrame frame() {
+        return frame;
+    }
+
+    /**
+     * Lets the exception pass, by which Truffle notes this frame in it.
+     *
+     * @param caller where the next frame, which Truffle adds by itself, is in its code; null where that is not known
+     */
+    void pass(AbstractTruffleException exception, GuestFrame caller) {
+        try {
+            getCallTarget().call(caller == null ? null : new Place(caller.offset()), exception);
+        } catch (AbstractTruffleException passed) {
+            assert passed == exception;
+        }
+    }
+
+    /** A place in a tree. */
+    private static final class Place extends Node implements GuestLocation {
+
+        private final int offset;
+
+        Place(int offset) {
+            this.offset = offset;
+        }
+
+        @Override
+        public int offset() {
+            return offset;
+        }
+    }
+
+    @Override
+    public Object execute(VirtualFrame virtualFrame) {
+        throw (AbstractTruffleException) virtualFrame.getArguments()[0];
+    }
+
+    @Override
+    public String getName() {
+        return frame.functionName();
+    }
+
+    @Override
+    public String getQualifiedName() {
+        return frame.moduleName() + "." + frame.functionName();
+    }
+
+    @Override
+    protected int findBytecodeIndex(Node node, Frame ignored) {
+        return frame.offset();
+    }
+}
