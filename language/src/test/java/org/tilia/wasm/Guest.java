@@ -40,7 +40,7 @@ public final class Guest {
         /** A new engine that runs code so. */
         public WasmEngine engine() {
             JvmTier tier = thresholds == null ? null : new JvmTier(thresholds);
-            return new WasmEngine(WasmLanguage.class, new TypeRegistry(), MemoryKind.NATIVE, new WasmTreeBuilder(null),
+            return new WasmEngine(null, new TypeRegistry(), MemoryKind.NATIVE, new WasmTreeBuilder(null),
                             tier == null ? _ -> null : tier::compiler, tier, tier == null ? GuestFrames.NONE : tier);
         }
     }
