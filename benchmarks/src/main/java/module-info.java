@@ -1,0 +1,9 @@
+/** Sets Tilia beside other WebAssembly engines. */
+module org.tilia.benchmarks {
+    requires com.fasterxml.jackson.databind;
+    requires info.picocli;
+    requires java.management;
+    requires org.graalvm.polyglot;
+
+    opens org.tilia.benchmarks to com.fasterxml.jackson.databind, info.picocli;
+}
