@@ -1,0 +1,233 @@
+package org.tilia.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Guests, run through the command. */
+class RunTest {
+
+    private static final String NUMBERS = """
+                    (module
+                      (func (export "i32") (param i32) (result i32) (local.get 0))
+                      (func (export "i64") (param i64) (result i64) (local.get 0))
+                      (func (export "f32") (param f32) (result f32) (local.get 0))
+                      (func (export "f64") (param f64) (result f64) (local.get 0))
+                      (func (export "several") (param i32 f64) (result f64 i32 i64) (local.get 1) (local.get 0) (i64.const -1))
+                      (func (export "none"))
+                      (func (export "null") (result externref) (ref.null extern)))
+                    """;
+    private static final String EXIT = """
+                    (module
+                      (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+                      (memory (export "memory") 1)
+                      (func (export "_start") (call $exit (i32.const %d))))
+                    """;
+    /** Writes the program's arguments, each with the zero behind it. */
+    private static final String ECHO = """
+                    (module
+                      (import "wasi_snapshot_preview1" "%1$s_sizes_get" (func $sizes (param i32 i32) (result i32)))
+                      (import "wasi_snapshot_preview1" "%1$s_get" (func $get (param i32 i32) (result i32)))
+                      (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+                      (memory (export "memory") 1)
+                      (func (export "_start")
+                        (drop (call $sizes (i32.const 0) (i32.const 12)))
+                        (drop (call $get (i32.const 100) (i32.const 1000)))
+                        (i32.store (i32.const 8) (i32.const 1000))
+                        (drop (call $write (i32.const 1) (i32.const 8) (i32.const 1) (i32.const 16)))))
+                    """;
+
+    @TempDir
+    private Path folder;
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void callsFunctionsByTheirTypes() throws IOException {
+        String module = file("numbers.wat", NUMBERS);
+        assertAll(() -> assertResult("-1\n", "--invoke", "i32", module, "4294967295"),
+                        () -> assertResult("-9223372036854775808\n", "--invoke", "i64", module, "0x8000000000000000"),
+                        () -> assertResult("0.1\n", "--invoke", "f32", module, "0.1"),
+                        () -> assertResult("nan:0x1\n", "--invoke", "f32", module, "nan:0x1"),
+                        () -> assertResult("-nan\n", "--invoke", "f64", module, "-nan"),
+                        () -> assertResult("1e300\n", "--invoke", "f64", module, "1e300"),
+                        () -> assertResult("2.5\n7\n-1\n", "--invoke", "several", module, "7", "2.5"),
+                        () -> assertResult("", "--invoke", "none", module),
+                        () -> assertResult("null\n", "--invoke", "null", module));
+    }
+
+    private static void assertResult(String out, String... words) {
+        Tilia tilia = Tilia.run(words);
+        assertEquals(new Tilia(ExitCode.OK, out, ""), tilia);
+    }
+
+    @Test
+    void tellsWhatCouldBeCalled() throws IOException {
+        String module = file("numbers.wat", NUMBERS);
+        Tilia none = Tilia.run(module);
+        assertEquals(ExitCode.USAGE, none.exitCode());
+        assertTrue(none.err().contains("several: [i32 f64] -> [f64 i32 i64]"), none.err());
+        assertTrue(none.err().contains("tilia run --invoke i32 " + module), none.err());
+        Tilia unknown = Tilia.run("--invoke", "missing", module);
+        assertEquals(ExitCode.USAGE, unknown.exitCode());
+        assertTrue(unknown.err().contains("does not export a function missing"), unknown.err());
+        Tilia empty = Tilia.run(file("empty.wat", "(module)"));
+        assertEquals(ExitCode.USAGE, empty.exitCode());
+        assertTrue(empty.err().contains("no function at all"), empty.err());
+    }
+
+    @Test
+    void readsModulesFromStandardInput() {
+        Tilia tilia = Tilia.runWithInput(NUMBERS.getBytes(StandardCharsets.UTF_8), "--invoke", "i32", "-", "5");
+        assertEquals(new Tilia(ExitCode.OK, "5\n", ""), tilia);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 255})
+    void endsWithTheStatusOfTheGuest(int status) throws IOException {
+        assertEquals(new Tilia(status, "", ""), Tilia.run(file("exit.wat", EXIT.formatted(status))));
+    }
+
+    @Test
+    void leavesTheArgumentsBehindTheFileToTheGuest() throws IOException {
+        String module = file("echo.wat", ECHO.formatted("args"));
+        String[] arguments = {"--help", "-x", "--", "--env", "ä€", ""};
+        String expected = module + "\0" + String.join("\0", arguments) + "\0";
+        for (String[] prefix : new String[][]{{module}, {"run", module}, {"--compiler", "none", module}, {"run", "--env", "A=B", module}}) {
+            String[] words = Arrays.copyOf(prefix, prefix.length + arguments.length);
+            System.arraycopy(arguments, 0, words, prefix.length, arguments.length);
+            assertEquals(new Tilia(ExitCode.OK, expected, ""), Tilia.run(words));
+        }
+    }
+
+    @Test
+    void givesTheGuestOnlyTheEnvironmentThatIsNamed() throws IOException {
+        String module = file("env.wat", ECHO.formatted("environ"));
+        assertEquals("", Tilia.run(module).out());
+        assertEquals("A=1\0B=x=y\0", Tilia.run("--env", "A=1", "--env", "B=x=y", "--env", "NO_SUCH_VARIABLE_HERE", module).out());
+        assertEquals("PATH=" + System.getenv("PATH") + "\0", Tilia.run("--env", "PATH", module).out());
+    }
+
+    @Test
+    void endsTrapsAsAnAbort() throws IOException {
+        String module = file("trap.wat", """
+                        (module (func $inner (unreachable)) (func $outer (export "_start") (call $inner)))
+                        """);
+        Tilia tilia = Tilia.run(module);
+        assertEquals(ExitCode.TRAP, tilia.exitCode());
+        assertTrue(tilia.err().startsWith("tilia: unreachable\n"), tilia.err());
+        assertTrue(tilia.err().indexOf("inner") > 0 && tilia.err().indexOf("inner") < tilia.err().indexOf("outer"), tilia.err());
+        assertFalse(tilia.err().contains("org.tilia"), tilia.err());
+    }
+
+    @Test
+    void saysWhereInTiliaOnlyWhenAsked() throws IOException {
+        String module = file("trap.wat", "(module (func (export \"_start\") unreachable))");
+        assertTrue(Tilia.run("--verbose", module).err().contains("org.tilia."));
+    }
+
+    @Test
+    void namesAllMissingImports() throws IOException {
+        Tilia tilia = Tilia.run(file("link.wat", """
+                        (module (import "env" "a" (func)) (import "env" "b" (memory 1)) (func (export "_start")))
+                        """));
+        assertEquals(ExitCode.LINK, tilia.exitCode(), tilia.err());
+        assertTrue(tilia.err().contains("env.a") && tilia.err().contains("env.b"), tilia.err());
+    }
+
+    @Test
+    void preloadsModules() throws IOException {
+        String base = file("base.wat", "(module (func (export \"one\") (result i32) (i32.const 1)))");
+        String library = file("library.wat", """
+                        (module (import "base" "one" (func $one (result i32))) (global $ready (mut i32) (i32.const 0))
+                          (func (export "_initialize") (global.set $ready (i32.const 40)))
+                          (func (export "answer") (result i32) (i32.add (global.get $ready) (i32.add (call $one) (call $one)))))
+                        """);
+        String app = file("app.wat", "(module (import \"env\" \"answer\" (func $answer (result i32))) (export \"f\" (func $answer)))");
+        assertResult("42\n", "--preload", "base=" + base, "--preload", "env=" + library, "--invoke", "f", app);
+    }
+
+    @Test
+    void initializesAReactorOnceBeforeItCalls() throws IOException {
+        String module = file("reactor.wat", """
+                        (module (global $count (mut i32) (i32.const 0))
+                          (func (export "_initialize") (global.set $count (i32.add (global.get $count) (i32.const 1))))
+                          (func (export "count") (result i32) (global.get $count)))
+                        """);
+        assertResult("1\n", "--invoke", "count", module);
+    }
+
+    @ParameterizedTest
+    @EnumSource(GuestOptions.Compiler.class)
+    void recursesDeeply(GuestOptions.Compiler compiler) throws IOException {
+        String module = file("deep.wat", """
+                        (module (func $sum (export "sum") (param i64) (result i64)
+                          (if (result i64) (i64.eqz (local.get 0)) (then (i64.const 0))
+                            (else (i64.add (local.get 0) (call $sum (i64.sub (local.get 0) (i64.const 1))))))))
+                        """);
+        for (String thresholds : new String[]{"1", "1000000"}) {
+            assertResult("5000050000\n", "--compiler", compiler.name(), "--thresholds", thresholds, "--invoke", "sum", module, "100000");
+        }
+    }
+
+    @Test
+    void endsEndlessRecursionAsATrap() throws IOException {
+        Tilia tilia = Tilia.run(file("endless.wat", "(module (func $f (export \"_start\") (call $f)))"));
+        assertEquals(ExitCode.TRAP, tilia.exitCode());
+        assertTrue(tilia.err().startsWith("tilia: call stack exhausted"), tilia.err().lines().findFirst().orElse(""));
+        assertTrue(tilia.err().lines().count() < 100);
+    }
+
+    @Test
+    void validatesFiles() throws IOException {
+        String good = file("good.wat", NUMBERS);
+        String bad = file("bad.wat", "(module (func (result i32)))");
+        String broken = file("broken.wat", "(module (func");
+        assertEquals(new Tilia(ExitCode.OK, good + ": valid\n", ""), Tilia.run("validate", good));
+        Tilia several = Tilia.run("validate", bad, good, broken, "missing.wasm", good);
+        assertEquals(ExitCode.CANNOT_READ, several.exitCode());
+        assertEquals((good + ": valid\n").repeat(2), several.out());
+        assertTrue(several.err().contains("bad.wat: type mismatch"), several.err());
+        assertTrue(several.err().contains("broken.wat: "), several.err());
+        assertEquals(ExitCode.BAD_INPUT, Tilia.run("validate", bad).exitCode());
+    }
+
+    @Test
+    void namesTheOffsetOfAFault() throws IOException {
+        Path file = folder.resolve("cut.wasm");
+        Files.write(file, new byte[]{0, 'a', 's', 'm', 1, 0, 0, 0, 1, 5, 1});
+        Tilia tilia = Tilia.run(file.toString());
+        assertEquals(ExitCode.BAD_INPUT, tilia.exitCode());
+        assertTrue(tilia.err().matches("(?s)tilia: (\\S*/)?cut.wasm: .*offset 0x[0-9a-f]+.*"), tilia.err());
+        assertEquals(1, tilia.err().lines().count());
+    }
+
+    @Test
+    void translatesTexts() throws IOException {
+        String text = file("numbers.wat", NUMBERS);
+        assertEquals(new Tilia(ExitCode.OK, "", ""), Tilia.run("wat2wasm", text));
+        Path binary = folder.resolve("numbers.wasm");
+        assertArrayEquals(new byte[]{0, 'a', 's', 'm', 1, 0, 0, 0}, Arrays.copyOf(Files.readAllBytes(binary), 8));
+        assertResult("7\n", "--invoke", "i32", binary.toString(), "7");
+        Path other = folder.resolve("other.wasm");
+        assertEquals(ExitCode.OK, Tilia.run("wat2wasm", text, "-o", other.toString()).exitCode());
+        assertArrayEquals(Files.readAllBytes(binary), Files.readAllBytes(other));
+        assertTrue(Tilia.run("wat2wasm", "-o", "-", text).out().startsWith("\0asm"));
+        assertEquals(ExitCode.CANNOT_WRITE, Tilia.run("wat2wasm", text, "-o", folder.resolve("no/where.wasm").toString()).exitCode());
+    }
+}
