@@ -1,0 +1,112 @@
+package org.tilia.wasi;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+
+/** The interface as a guest sees it: a guest whose exports are the functions themselves, and its memory of one page. */
+final class Host implements AutoCloseable {
+
+    static final int PAGE = 65536;
+
+    /** Every function of preview 1 with its parameters, {@code i} for an i32 and {@code l} for an i64. */
+    static final Map<String, String> FUNCTIONS = Map.ofEntries(
+                    Map.entry("args_get", "ii"), Map.entry("args_sizes_get", "ii"), Map.entry("environ_get", "ii"), Map.entry("environ_sizes_get", "ii"),
+                    Map.entry("clock_res_get", "ii"), Map.entry("clock_time_get", "ili"), Map.entry("fd_advise", "illi"), Map.entry("fd_allocate", "ill"),
+                    Map.entry("fd_close", "i"), Map.entry("fd_datasync", "i"), Map.entry("fd_fdstat_get", "ii"), Map.entry("fd_fdstat_set_flags", "ii"),
+                    Map.entry("fd_fdstat_set_rights", "ill"), Map.entry("fd_filestat_get", "ii"), Map.entry("fd_filestat_set_size", "il"),
+                    Map.entry("fd_filestat_set_times", "illi"), Map.entry("fd_pread", "iiili"), Map.entry("fd_prestat_get", "ii"),
+                    Map.entry("fd_prestat_dir_name", "iii"), Map.entry("fd_pwrite", "iiili"), Map.entry("fd_read", "iiii"), Map.entry("fd_readdir", "iiili"),
+                    Map.entry("fd_renumber", "ii"), Map.entry("fd_seek", "ilii"), Map.entry("fd_sync", "i"), Map.entry("fd_tell", "ii"),
+                    Map.entry("fd_write", "iiii"), Map.entry("path_create_directory", "iii"), Map.entry("path_filestat_get", "iiiii"),
+                    Map.entry("path_filestat_set_times", "iiiilli"), Map.entry("path_link", "iiiiiii"), Map.entry("path_open", "iiiiillii"),
+                    Map.entry("path_readlink", "iiiiii"), Map.entry("path_remove_directory", "iii"), Map.entry("path_rename", "iiiiii"),
+                    Map.entry("path_symlink", "iiiii"), Map.entry("path_unlink_file", "iii"), Map.entry("poll_oneoff", "iiii"), Map.entry("proc_exit", "i"),
+                    Map.entry("proc_raise", "i"), Map.entry("random_get", "ii"), Map.entry("sched_yield", ""), Map.entry("sock_accept", "iii"),
+                    Map.entry("sock_recv", "iiiiii"), Map.entry("sock_send", "iiiii"), Map.entry("sock_shutdown", "ii"));
+
+    private final Context context;
+    private final Value exports;
+    private final Value memory;
+
+    Host(Context.Builder builder, String module) {
+        context = builder.option("wasm.Builtins", module).build();
+        exports = context.eval(source(module)).invokeMember("newInstance").getMember("exports");
+        memory = exports.getMember("memory");
+    }
+
+    static Host create(InputStream in, OutputStream out, List<String> arguments, Map<String, String> environment) {
+        return new Host(Context.newBuilder("wasm").in(in).out(out).err(out).arguments("wasm", arguments.toArray(String[]::new))
+                        .allowEnvironmentAccess(EnvironmentAccess.NONE).environment(environment), "wasi_snapshot_preview1");
+    }
+
+    static Host create() {
+        return create(new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), List.of(), Map.of());
+    }
+
+    private static Source source(String module) {
+        StringBuilder text = new StringBuilder("(module\n");
+        FUNCTIONS.forEach((name, parameters) -> {
+            text.append("(import \"").append(module).append("\" \"").append(name).append("\" (func $").append(name).append(" (param");
+            parameters.chars().forEach(letter -> text.append(letter == 'l' ? " i64" : " i32"));
+            text.append(name.equals("proc_exit") ? ")" : ") (result i32)").append("))\n");
+        });
+        FUNCTIONS.keySet().forEach(name -> text.append("(export \"").append(name).append("\" (func $").append(name).append("))\n"));
+        return Source.newBuilder("wasm", text + "(memory (export \"memory\") 1))", "host").mimeType("application/wasm-text").buildLiteral();
+    }
+
+    /** Calls a function and gives the error code. */
+    Errno call(String function, Object... arguments) {
+        return Errno.values()[exports.getMember(function).execute(arguments).asInt()];
+    }
+
+    int readI32(int address) {
+        return memory.readBufferInt(ByteOrder.LITTLE_ENDIAN, address);
+    }
+
+    long readI64(int address) {
+        return memory.readBufferLong(ByteOrder.LITTLE_ENDIAN, address);
+    }
+
+    int readI8(int address) {
+        return memory.readBufferByte(address);
+    }
+
+    void writeI32(int address, int value) {
+        memory.writeBufferInt(ByteOrder.LITTLE_ENDIAN, address, value);
+    }
+
+    void write(int address, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            memory.writeBufferByte(address + i, bytes[i]);
+        }
+    }
+
+    String read(int address, int count) {
+        byte[] bytes = new byte[count];
+        memory.readBuffer(address, bytes, 0, count);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Writes an array of buffers, each a pointer and a size. */
+    void writeVectors(int address, int... pointersAndSizes) {
+        for (int i = 0; i < pointersAndSizes.length; i++) {
+            writeI32(address + i * Integer.BYTES, pointersAndSizes[i]);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
