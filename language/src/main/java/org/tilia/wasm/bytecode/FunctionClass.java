@@ -56,9 +56,9 @@ final class FunctionClass {
     private static final ClassDesc COMPILED_REGION = Emitter.describe(CompiledRegion.class);
     private static final ClassDesc SLOTS = Emitter.describe(CompiledRegion.Slots.class);
 
-    private static final ClassFile CLASS_FILE = ClassFile.of(
-                    ClassFile.ClassHierarchyResolverOption.of(
-                                    desc -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(CD_Object)));
+    /** Where references of different classes meet, they are objects; the search for that goes up until there is no class. */
+    private static final ClassFile CLASS_FILE = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
+                    desc -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(desc.equals(CD_Object) ? null : CD_Object)));
 
     private final ModuleCompiler compiler;
     private final ClassDesc self;
