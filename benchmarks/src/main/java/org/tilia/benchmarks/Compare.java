@@ -59,7 +59,15 @@ public final class Compare implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Compare()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+        CommandLine commandLine = new CommandLine(new Compare()).setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (!(failure instanceof IOException)) {
+                throw failure;
+            }
+            System.err.println("compare: " + failure.getMessage());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+        System.exit(commandLine.execute(arguments));
     }
 
     @Override

@@ -13,7 +13,7 @@ enum Engine {
         }
 
         @Override
-        List<String> command(Peers peers, Kernel kernel, int rounds) {
+        List<String> command(Peers peers, Kernel kernel, int rounds) throws IOException {
             return peers.polyglotCommand(peers.graalWasmClassPath(), kernel, size(), rounds, List.of());
         }
     },

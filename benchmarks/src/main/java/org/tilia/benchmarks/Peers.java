@@ -3,6 +3,7 @@ package org.tilia.benchmarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +47,10 @@ final class Peers {
     }
 
     /** GraalWasm's language has the same id as Tilia's, so they are never on one class path. */
-    String graalWasmClassPath() {
+    String graalWasmClassPath() throws IOException {
         Path jars = target("graalwasm-" + graalWasmVersion());
         if (!Files.isDirectory(jars)) {
-            throw new IllegalStateException(jars + " is missing; benchmarks/compare builds it");
+            throw new NoSuchFileException(jars + " is missing; benchmarks/compare builds it");
         }
         return ownClasses() + System.getProperty("path.separator") + jars.resolve("*");
     }
