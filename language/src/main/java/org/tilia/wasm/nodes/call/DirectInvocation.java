@@ -23,7 +23,6 @@ public final class DirectInvocation extends Invocation {
     @Override
     public Object execute(VirtualFrame frame) {
         Object[] arguments = evaluateArguments(frame);
-        arguments[0] = frame.getArguments()[0];
         if (CompilerDirectives.inInterpreter()) {
             CompiledEntry compiled = callee.compiled();
             if (compiled != null) {

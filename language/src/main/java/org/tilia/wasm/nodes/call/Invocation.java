@@ -42,14 +42,16 @@ public abstract class Invocation extends WasmNode implements GuestLocation {
         return offset;
     }
 
-    /** Evaluates the arguments behind room for the hidden ones. */
+    /** Evaluates the arguments, behind the caller's own instance and thread. */
     @ExplodeLoop
     protected final Object[] evaluateArguments(VirtualFrame frame) {
         Object[] values = new Object[HIDDEN_ARGUMENTS + arguments.length];
+        Object[] own = frame.getArguments();
+        values[0] = own[0];
+        values[1] = own[1];
         for (int i = 0; i < arguments.length; i++) {
             values[HIDDEN_ARGUMENTS + i] = arguments[i].executeBoxed(frame);
         }
-        values[1] = thread(frame);
         return values;
     }
 
