@@ -42,11 +42,11 @@ final class PollWatcher {
         boolean stopping = false;
         contexts.removeIf(reference -> {
             TruffleContext context = reference.get();
-            return context == null || context.isClosed();
+            return context == null || context.isClosed() && !isStopping(context);
         });
         for (WeakReference<TruffleContext> reference : contexts) {
             TruffleContext context = reference.get();
-            stopping |= context != null && context.isCancelling();
+            stopping |= context != null && isStopping(context);
         }
         if (stopping != enabled) {
             enabled = stopping;
@@ -57,5 +57,10 @@ final class PollWatcher {
             return false;
         }
         return true;
+    }
+
+    /** Truffle says of a context that is being stopped that it is closed, although its guests still run. */
+    private static boolean isStopping(TruffleContext context) {
+        return context.isCancelling() || context.isExiting();
     }
 }

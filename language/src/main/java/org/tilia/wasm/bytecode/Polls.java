@@ -36,6 +36,9 @@ public final class Polls {
     private static final MutableCallSite SITE = new MutableCallSite(NOTHING);
     private static final Node LOCATION = RootNode.createConstantNode(0);
 
+    /** How many watchers want loops to check. */
+    private static int requests;
+
     private Polls() {
     }
 
@@ -45,8 +48,13 @@ public final class Polls {
         return SITE;
     }
 
-    /** Makes every compiled loop check, or stop checking. */
+    /** Makes every compiled loop check, or stop checking once all have said so who wanted it. */
     static synchronized void enable(boolean enabled) {
+        int before = requests;
+        requests += enabled ? 1 : -1;
+        if (before > 0 && requests > 0) {
+            return;
+        }
         SITE.setTarget(enabled ? SAFEPOINT : NOTHING);
         MutableCallSite.syncAll(new MutableCallSite[]{SITE});
     }
