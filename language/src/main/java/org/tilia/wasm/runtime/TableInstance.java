@@ -80,16 +80,25 @@ public final class TableInstance extends StoreObject {
     public WasmFunction function(long index, DefinedType expected) {
         Object[] array = elements;
         if (index < 0 || index >= array.length) {
-            throw Trap.of(TrapKind.UNDEFINED_ELEMENT);
+            throw notCallable(array, index, expected);
         }
         WasmFunction function = (WasmFunction) array[(int) index];
-        if (function == null) {
-            throw Trap.of(TrapKind.UNINITIALIZED_ELEMENT);
-        }
-        if (function.type() != expected && !function.type().isSubtypeOf(expected)) {
-            throw Trap.of(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        if (function == null || function.type() != expected && !function.type().isSubtypeOf(expected)) {
+            throw notCallable(array, index, expected);
         }
         return function;
+    }
+
+    @TruffleBoundary
+    private static Trap notCallable(Object[] array, long index, DefinedType expected) {
+        if (index < 0 || index >= array.length) {
+            return Trap.ofElement(TrapKind.UNDEFINED_ELEMENT, index, "the table has " + array.length);
+        }
+        if (!(array[(int) index] instanceof WasmFunction function)) {
+            return Trap.ofElement(TrapKind.UNINITIALIZED_ELEMENT, index, "the reference is null");
+        }
+        return Trap.of(TrapKind.INDIRECT_CALL_TYPE_MISMATCH, "element " + Long.toUnsignedString(index) + " is a function "
+                        + function.type() + ", called as " + expected);
     }
 
     /**

@@ -50,6 +50,12 @@ public final class Trap extends AbstractTruffleException {
         return create(kind, detail);
     }
 
+    /** A trap that names an element right behind the spec's message, as the suite wants it. */
+    @TruffleBoundary
+    public static Trap ofElement(TrapKind kind, long index, String detail) {
+        return new Trap(kind, kind.message() + " " + Long.toUnsignedString(index) + ": " + detail, new Throwable(), null);
+    }
+
     /** The trap that a Java stack overflow stands for, whose frames are the guest's. */
     @TruffleBoundary
     public static Trap exhausted(StackOverflowError overflow) {
