@@ -2,6 +2,7 @@ package org.tilia.wasm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -85,6 +86,25 @@ class RecursionTest {
                                     () -> exports.getMember(function).execute(arguments));
                     assertEquals("call stack exhausted", trap.getMessage());
                     assertEquals(55, exports.getMember("sum").execute(10).asInt());
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The frames of such a function take heap, of which a large stack must not lead to more than there is. */
+    @ParameterizedTest
+    @CsvSource({"none, 0", "jvm, 0", "jvm, 50"})
+    void endlessRecursionWithManyLocalsIsATrap(String compiler, int threshold) throws Exception {
+        String module = "(module (func $f (export \"f\") (result i64) (local" + " i64".repeat(1000) + ")"
+                        + "(local.set 999 (i64.const 1)) (i64.add (call $f) (local.get 999))))";
+        Source source = Source.newBuilder("wasm", module, "locals").mimeType("application/wasm-text").build();
+        onThread(LARGE_STACK, () -> {
+            try (Context context = context(compiler, threshold)) {
+                Value function = context.eval(source).newInstance().getMember("exports").getMember("f");
+                for (int i = 0; i < 3; i++) {
+                    PolyglotException trap = assertThrows(PolyglotException.class, function::execute);
+                    assertTrue(trap.getMessage().startsWith("call stack exhausted: the calls' frames have "), trap.getMessage());
                 }
             }
             return null;

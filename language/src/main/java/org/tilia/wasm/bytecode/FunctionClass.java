@@ -53,6 +53,8 @@ final class FunctionClass {
     private static final int REGION_PRIMITIVES = 2;
     private static final int REGION_REFERENCES = 3;
     private static final int HIDDEN = 2;
+    /** The method that holds the code where {@link Names#CODE} counts its frame. */
+    private static final String COUNTED = "counted";
     private static final ClassDesc COMPILED_REGION = Emitter.describe(CompiledRegion.class);
     private static final ClassDesc SLOTS = Emitter.describe(CompiledRegion.Slots.class);
 
@@ -200,29 +202,63 @@ final class FunctionClass {
         type.withMethodBody(INIT_NAME, MTD_void, ACC_PUBLIC, code -> code
                         .aload(0).invokespecial(superclass, INIT_NAME, MTD_void).return_());
         type.withMethodBody(Names.CALL, body.signature().descriptor(), ACC_PUBLIC, this::forward);
-        type.withMethodBody(Names.CODE, body.signature().descriptor(), ACC_PUBLIC | ACC_STATIC,
-                        code -> writeWhole(code, measurement == null ? new BitSet() : plan.slotsOfRegionsIn(measurement)));
+        BitSet resident = measurement == null ? new BitSet() : plan.slotsOfRegionsIn(measurement);
+        ValueKind[] kinds = slotKinds();
+        resident.set(Math.min(kinds.length, MethodEmitter.MAXIMUM_LOCALS), kinds.length);
+        if (resident.isEmpty() && plan.regions().isEmpty()) {
+            type.withMethodBody(Names.CODE, body.signature().descriptor(), ACC_PUBLIC | ACC_STATIC, code -> writeWhole(code, resident, false));
+        } else {
+            type.withMethodBody(Names.CODE, body.signature().descriptor(), ACC_PUBLIC | ACC_STATIC, this::countFrame);
+            type.withMethodBody(COUNTED, body.signature().descriptor(), ACC_STATIC, code -> writeWhole(code, resident, true));
+        }
+    }
+
+    /** A frame with arrays takes room that the JVM's stack does not limit; the method that has it is called from this one. */
+    private void countFrame(CodeBuilder code) {
+        Signature signature = body.signature();
+        int slots = slotKinds().length;
+        code.trying(tried -> {
+            countFrame(tried, "enterFrame", slots);
+            loadHidden(tried, 0);
+            loadArguments(tried, HIDDEN);
+            tried.invokestatic(self, COUNTED, signature.descriptor());
+            countFrame(tried, "leaveFrame", slots);
+            Boxes.returnFirst(tried, signature);
+        }, catches -> catches.catchingAll(caught -> {
+            countFrame(caught, "leaveFrame", slots);
+            caught.athrow();
+        }));
+    }
+
+    private static void countFrame(CodeBuilder code, String method, int slots) {
+        code.aload(1).loadConstant(slots).invokevirtual(Emitter.describe(ThreadState.class), method, MethodTypeDesc.of(CD_void, CD_int));
+    }
+
+    private static void loadHidden(CodeBuilder code, int first) {
+        code.aload(first).aload(first + 1);
+    }
+
+    private void loadArguments(CodeBuilder code, int first) {
+        int local = first;
+        for (ValueKind kind : body.signature().parameters().subList(0, body.signature().directParameters())) {
+            Boxes.load(code, local, kind);
+            local += Signature.width(kind);
+        }
     }
 
     /** The virtual method that calls the static one. */
     private void forward(CodeBuilder code) {
         Signature signature = body.signature();
-        code.aload(1).aload(2);
-        int local = 1 + HIDDEN;
-        for (ValueKind kind : signature.parameters().subList(0, signature.directParameters())) {
-            Boxes.load(code, local, kind);
-            local += Signature.width(kind);
-        }
+        loadHidden(code, 1);
+        loadArguments(code, 1 + HIDDEN);
         code.invokestatic(self, Names.CODE, signature.descriptor());
         Boxes.returnFirst(code, signature);
     }
 
-    private void writeWhole(CodeBuilder code, BitSet slotsOfRegions) {
-        BitSet resident = (BitSet) slotsOfRegions.clone();
+    private void writeWhole(CodeBuilder code, BitSet resident, boolean arrays) {
         ValueKind[] kinds = slotKinds();
-        resident.set(Math.min(kinds.length, MethodEmitter.MAXIMUM_LOCALS), kinds.length);
         MethodEmitter emitter = new MethodEmitter(code, this, resident);
-        if (!resident.isEmpty() || !plan.regions().isEmpty()) {
+        if (arrays) {
             int primitives = code.allocateLocal(TypeKind.REFERENCE);
             int references = code.allocateLocal(TypeKind.REFERENCE);
             code.loadConstant(kinds.length).newarray(TypeKind.LONG).astore(primitives);

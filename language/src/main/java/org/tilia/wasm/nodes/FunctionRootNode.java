@@ -11,6 +11,7 @@ import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.GuestCode;
 import org.tilia.wasm.runtime.GuestLocation;
 import org.tilia.wasm.runtime.GuestRoot;
+import org.tilia.wasm.runtime.ThreadState;
 
 /** The root of a function's tree. While it is interpreted, calls are counted, and a hot function is left to the JVM tier. */
 public final class FunctionRootNode extends RootNode implements GuestRoot {
@@ -28,11 +29,20 @@ public final class FunctionRootNode extends RootNode implements GuestRoot {
     public Object execute(VirtualFrame frame) {
         if (CompilerDirectives.inInterpreter()) {
             CompiledEntry compiled = code.countCall();
-            if (compiled != null) {
-                return compiled.enterForTree(frame.getArguments());
-            }
+            return compiled != null ? compiled.enterForTree(frame.getArguments()) : interpret(frame);
         }
         return body.execute(frame);
+    }
+
+    private Object interpret(VirtualFrame frame) {
+        ThreadState thread = WasmNode.thread(frame);
+        int slots = frame.getFrameDescriptor().getNumberOfSlots();
+        try {
+            thread.enterFrame(slots);
+            return body.execute(frame);
+        } finally {
+            thread.leaveFrame(slots);
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class GuestEntry {
         arguments[0] = function.instance();
         arguments[1] = thread;
         thread.entries++;
+        int slots = thread.slots;
         try {
             return function.code().invoke(arguments);
         } catch (StackOverflowError overflow) {
@@ -32,6 +33,7 @@ public final class GuestEntry {
             throw GuestStackTrace.exhausted(overflow, function.instance().store().engine());
         } finally {
             thread.entries--;
+            thread.slots = slots;
             Reference.reachabilityFence(function);
         }
     }

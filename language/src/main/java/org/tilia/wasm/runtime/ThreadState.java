@@ -1,5 +1,8 @@
 package org.tilia.wasm.runtime;
 
+import org.tilia.wasm.trap.Trap;
+import org.tilia.wasm.trap.TrapKind;
+
 /**
  * What a thread carries through guest code: argument 1 of every function, next to the instance.
  *
@@ -9,6 +12,13 @@ package org.tilia.wasm.runtime;
 public final class ThreadState {
 
     private static final int INITIAL_RESULTS = 16;
+
+    /** A slot takes a number, a reference and a tag; a frame as much as some slots for its headers and arguments. */
+    private static final int SLOT_BYTES = 17;
+    private static final int FRAME_SLOTS = 8;
+    private static final long MAXIMUM_FRAME_BYTES = 256L << 20;
+    /** How many slots the frames of a thread may have that lie in the Java heap, where the Java stack does not limit them. */
+    private static final int MAXIMUM_SLOTS = (int) (Math.min(MAXIMUM_FRAME_BYTES, Runtime.getRuntime().maxMemory() / 8) / SLOT_BYTES);
 
     /** Results that are numbers, as bits; index 0 is unused. */
     public long[] primitiveResults = new long[INITIAL_RESULTS];
@@ -24,6 +34,27 @@ public final class ThreadState {
     int entries;
     /** The way of the last exception that left compiled code; or null. */
     GuestStackTrace trace;
+
+    /** How many slots the frames have that are on the heap. */
+    int slots;
+
+    /**
+     * Counts a frame that lies in the heap; {@link #leaveFrame} must follow, even where this traps.
+     *
+     * @param count of its slots
+     * @throws Trap when there are too many
+     */
+    public void enterFrame(int count) {
+        slots += FRAME_SLOTS + count;
+        if (slots > MAXIMUM_SLOTS) {
+            throw Trap.of(TrapKind.CALL_STACK_EXHAUSTED, "the calls' frames have " + slots + " locals and operands");
+        }
+    }
+
+    /** The frame is gone. Where an overflow of the stack prevents the call, {@link GuestEntry} makes up for it. */
+    public void leaveFrame(int count) {
+        slots -= FRAME_SLOTS + count;
+    }
 
     /** Makes room for arguments up to this many. */
     public void reserveArguments(int count) {
