@@ -140,8 +140,7 @@ public final class Conversions {
 
     /** {@code f32.demote_f64}. Compilers drop the conversion of a converted float, which would leave its NaN signalling. */
     public static float f32DemoteF64(double value) {
-        float result = (float) value;
-        return result != result ? result + result : result;
+        return F32.quiet((float) value);
     }
 
     /** {@code i32.reinterpret_f32}. */

@@ -52,4 +52,9 @@ public final class F32 {
     public static float copysign(float magnitude, float sign) {
         return Math.copySign(magnitude, sign);
     }
+
+    /** What arithmetic does to an operand that it does not change, see {@link F64#quiet}. */
+    public static float quiet(float value) {
+        return value != value ? value + value : value;
+    }
 }

@@ -13,12 +13,12 @@ public final class F64 {
 
     /** {@code f64.ceil}. */
     public static double ceil(double value) {
-        return value != value ? quiet(value) : Math.ceil(value);
+        return Math.ceil(quiet(value));
     }
 
     /** {@code f64.floor}. */
     public static double floor(double value) {
-        return value != value ? quiet(value) : Math.floor(value);
+        return Math.floor(quiet(value));
     }
 
     /** {@code f64.trunc}. */
@@ -28,7 +28,7 @@ public final class F64 {
 
     /** {@code f64.nearest}: ties go to the even neighbour. */
     public static double nearest(double value) {
-        return value != value ? quiet(value) : Math.rint(value);
+        return Math.rint(quiet(value));
     }
 
     /** {@code f64.sqrt}. */
@@ -53,8 +53,11 @@ public final class F64 {
         return Math.copySign(magnitude, sign);
     }
 
-    /** Arithmetic makes a signalling NaN quiet; the JVM's own rounding may hand it on as it is. */
-    private static double quiet(double nan) {
-        return nan + nan;
+    /**
+     * What arithmetic does to an operand that it does not change: it makes a signalling NaN quiet. Rounding by the JVM may
+     * leave it as it is, and so do compilers that drop {@code x * 1}, {@code x / 1} and {@code x - 0}.
+     */
+    public static double quiet(double value) {
+        return value != value ? value + value : value;
     }
 }

@@ -4,6 +4,8 @@ import com.oracle.truffle.api.Truffle;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.ExpressionNode;
@@ -45,7 +47,7 @@ final class Execution {
     }
 
     /** The contents of slots: bits as Long, or references. */
-    record Slots(java.util.List<Object> values) {
+    record Slots(List<Object> values) {
     }
 
     /** @param values of the slots: numbers as bits in a Long, or references */
@@ -93,7 +95,7 @@ final class Execution {
             trap = trapped.kind();
             offset = trapped.offset();
         }
-        return new Outcome(value, trap, offset, new Slots(java.util.Arrays.asList(slots.get())));
+        return new Outcome(value, trap, offset, new Slots(Arrays.asList(slots.get())));
     }
 
     private static Object value(WasmNode node, VirtualFrame frame) {

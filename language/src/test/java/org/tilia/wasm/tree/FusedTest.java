@@ -73,10 +73,10 @@ class FusedTest {
                         new ExpressionNode[]{left, right}, POSITION);
         BiFunction<ExpressionNode, ExpressionNode, ExpressionNode> plain = (left, right) -> NumericFactory.plain(opcode,
                         new ExpressionNode[]{left, right}, POSITION);
-        add(shapes, opcode.mnemonic() + " local local", fused.apply(get(kind, 0), get(kind, 1)), plain.apply(get(kind, 0), get(kind, 1)),
-                        kind, kind);
-        add(shapes, opcode.mnemonic() + " same local", fused.apply(get(kind, 1), get(kind, 1)), plain.apply(get(kind, 1), get(kind, 1)),
-                        kind, kind);
+        for (int left = 0; left < 2; left++) {
+            add(shapes, opcode.mnemonic() + " locals " + left + " 1", fused.apply(get(kind, left), get(kind, 1)),
+                            plain.apply(get(kind, left), get(kind, 1)), kind, kind);
+        }
         for (long constant : NumericValues.of(kind)) {
             add(shapes, opcode.mnemonic() + " local " + Long.toHexString(constant),
                             fused.apply(get(kind, 0), NumericInstructionsTest.constant(kind, constant)),
@@ -85,8 +85,8 @@ class FusedTest {
     }
 
     private static void addZeroTests(List<Shape> shapes) {
-        add(shapes, "eqz local", unary(Opcode.I32_EQZ, get(ValueKind.I32, 0), true), unary(Opcode.I32_EQZ, get(ValueKind.I32, 0), false),
-                        ValueKind.I32);
+        add(shapes, "eqz local", unary(Opcode.I32_EQZ, get(ValueKind.I32, 0), true),
+                        unary(Opcode.I32_EQZ, get(ValueKind.I32, 0), false), ValueKind.I32);
         for (long mask : new long[]{0, 1, 0x80, -1, Integer.MIN_VALUE}) {
             add(shapes, "eqz and local " + mask, unary(Opcode.I32_EQZ, withConstant(Opcode.I32_AND, mask, true), true),
                             unary(Opcode.I32_EQZ, withConstant(Opcode.I32_AND, mask, false), false), ValueKind.I32);
@@ -125,7 +125,8 @@ class FusedTest {
         boolean isStore = opcode.results().isEmpty();
         ValueKind number = NumericInstructionsTest.kinds(isStore ? opcode.operands().substring(1) : opcode.results())[0];
         List<Object[]> values = new ArrayList<>();
-        for (long address : new long[]{0, 1, 5, PAGE - 20, PAGE - 16, PAGE - 12, PAGE - 8, PAGE - 4, PAGE - 1, PAGE, -1, -12, Integer.MIN_VALUE}) {
+        for (long address : new long[]{0, 1, 5, PAGE - 20, PAGE - 16, PAGE - 12, PAGE - 8, PAGE - 4, PAGE - 1, PAGE, -1, -12,
+            Integer.MIN_VALUE}) {
             values.add(new Object[]{address, NumericValues.of(number)[3]});
         }
         WasmNode fusedNode = isStore

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ class MemoryAccessTest {
     }
 
     private static Outcome check(Opcode opcode, LinearMemory memory, long offset, long operand, AddressType type, long value,
-                    java.util.function.Supplier<Outcome> run) {
+                    Supplier<Outcome> run) {
         TestInstances.scramble(memory);
         byte[] expected = TestInstances.contents(memory);
         String what = opcode.mnemonic() + " at " + Long.toHexString(operand) + " + " + Long.toHexString(offset);

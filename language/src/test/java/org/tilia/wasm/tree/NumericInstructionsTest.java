@@ -112,6 +112,26 @@ class NumericInstructionsTest {
         }
     }
 
+    /** HotSpot's C2 drops operations that do not change a number; a signalling NaN must come out quiet nevertheless. */
+    @Test
+    void quietNansWhenCompiled() {
+        for (Opcode opcode : List.of(Opcode.F32_MUL, Opcode.F32_DIV, Opcode.F32_SUB, Opcode.F64_MUL, Opcode.F64_DIV,
+                        Opcode.F64_SUB)) {
+            ValueKind kind = kinds(opcode.results())[0];
+            double neutral = opcode.mnemonic().endsWith("sub") ? 0 : 1;
+            long constant = kind == ValueKind.F32
+                            ? Float.floatToRawIntBits((float) neutral)
+                            : Double.doubleToRawLongBits(neutral);
+            long[] slots = {kind == ValueKind.F32 ? 0x7FA0_0000 : 0x7FF4_0000_0000_0000L};
+            Emitted emitted = TestEmitter.emit(NumericFactory.create(opcode,
+                            new ExpressionNode[]{SlotGet.create(kind, 0), constant(kind, constant)}, POSITION));
+            long quiet = slots[0] | quietBit(kind == ValueKind.F32 ? 32 : 64);
+            for (int i = 0; i < 50_000; i++) {
+                assertEquals(quiet, emitted.run(null, null, slots, null), opcode.mnemonic());
+            }
+        }
+    }
+
     static ExpressionNode plain(Opcode opcode, ValueKind[] kinds) {
         ExpressionNode[] operands = new ExpressionNode[kinds.length];
         for (int i = 0; i < operands.length; i++) {

@@ -163,7 +163,8 @@ final class NumericOracle {
     }
 
     private static BigDecimal powerOfTwo(int power) {
-        return power >= 0 ? new BigDecimal(BigInteger.TWO.pow(power)) : BigDecimal.ONE.divide(new BigDecimal(BigInteger.TWO.pow(-power)));
+        BigDecimal magnitude = new BigDecimal(BigInteger.TWO.pow(Math.abs(power)));
+        return power >= 0 ? magnitude : BigDecimal.ONE.divide(magnitude);
     }
 
     /** Rounds to nearest, ties to even; {@code negative} is the sign of a result that is or becomes zero. */
@@ -312,8 +313,8 @@ final class NumericOracle {
                 }
                 yield infiniteB ? withSign(width, 0, signA != signB) : round(width, quotient(x, y), signA != signB);
             }
-            case "min" -> x.compareTo(y) < 0 || x.compareTo(y) == 0 && signA ? withSign(width, a, signA) : withSign(width, b, signB);
-            case "max" -> x.compareTo(y) > 0 || x.compareTo(y) == 0 && !signA ? withSign(width, a, signA) : withSign(width, b, signB);
+            case "min" -> x.compareTo(y) < 0 || x.compareTo(y) == 0 && signA ? a : b;
+            case "max" -> x.compareTo(y) > 0 || x.compareTo(y) == 0 && !signA ? a : b;
             default -> throw new AssertionError(operation);
         };
     }

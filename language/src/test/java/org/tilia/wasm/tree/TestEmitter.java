@@ -25,6 +25,7 @@ import org.tilia.wasm.runtime.ThreadState;
  */
 final class TestEmitter extends Emitter {
 
+    private static final ClassDesc NODE = ClassDesc.of(Emitted.class.getPackageName(), "Node");
     private static final int PRIMITIVES = 2;
     private static final int REFERENCES = 3;
 
@@ -36,17 +37,16 @@ final class TestEmitter extends Emitter {
     static byte[] bytes(Emittable node) {
         MethodTypeDesc type = MethodTypeDesc.of(CD_Object, describe(Instance.class), describe(ThreadState.class),
                         CD_long.arrayType(), CD_Object.arrayType());
-        return ClassFile.of().build(ClassDesc.of(Emitted.class.getPackageName(), "Node"), builder -> builder
+        return ClassFile.of().build(NODE, builder -> builder
                         .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL)
                         .withInterfaceSymbols(describe(Emitted.class))
                         .withMethodBody("<init>", MethodTypeDesc.ofDescriptor("()V"), ClassFile.ACC_PUBLIC, code -> code.aload(0)
                                         .invokespecial(CD_Object, "<init>", MethodTypeDesc.ofDescriptor("()V"))
                                         .return_())
-                        .withMethodBody("run", type, ClassFile.ACC_PUBLIC, code -> {
-                            // the emitter counts the instance as argument 0
-                            code.aload(1).aload(2).aload(3).aload(4).invokestatic(ClassDesc.of(Emitted.class.getPackageName(), "Node"),
-                                            "body", type).areturn();
-                        })
+                        .withMethodBody("run", type, ClassFile.ACC_PUBLIC, code -> code.aload(1).aload(2).aload(3).aload(4)
+                                        .invokestatic(NODE, "body", type)
+                                        .areturn())
+                        // static, because the emitter counts the instance as argument 0
                         .withMethodBody("body", type, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
                                         code -> new TestEmitter(code).body(node)));
     }
@@ -54,7 +54,8 @@ final class TestEmitter extends Emitter {
     /** Loads what is emitted for a node. */
     static Emitted emit(Emittable node) {
         try {
-            return (Emitted) MethodHandles.lookup().defineHiddenClass(bytes(node), true).lookupClass().getConstructor().newInstance();
+            Class<?> type = MethodHandles.lookup().defineHiddenClass(bytes(node), true).lookupClass();
+            return (Emitted) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }

@@ -25,7 +25,9 @@ public final class Fused {
             if (binary.right() instanceof I32Nodes.Const right) {
                 return I32Fused.localConst(binary, left.slot(), right.value());
             }
-            return binary.right() instanceof SlotGet.I32Get right ? I32Fused.locals(binary, left.slot(), right.slot()) : plain;
+            return binary.right() instanceof SlotGet.I32Get right
+                            ? I32Fused.locals(binary, left.slot(), right.slot())
+                            : plain;
         }
         if (plain instanceof Comparison comparison) {
             return comparison(comparison);
@@ -37,7 +39,9 @@ public final class Fused {
             if (binary.right() instanceof I64Nodes.Const right) {
                 return I64Fused.localConst(binary, left.slot(), right.value());
             }
-            return binary.right() instanceof SlotGet.I64Get right ? I64Fused.locals(binary, left.slot(), right.slot()) : plain;
+            return binary.right() instanceof SlotGet.I64Get right
+                            ? I64Fused.locals(binary, left.slot(), right.slot())
+                            : plain;
         }
         if (plain instanceof F64Nodes.Binary binary && binary.left() instanceof SlotGet.F64Get left
                         && binary.right() instanceof SlotGet.F64Get right) {

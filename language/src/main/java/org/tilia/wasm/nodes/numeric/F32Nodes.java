@@ -173,6 +173,13 @@ public final class F32Nodes {
         @Override protected void operation(Emitter emitter) { emitter.code().fneg(); }
     }
 
+    /** {@code f32.mul}, {@code f32.div} and {@code f32.sub} with a constant that does not change the number. */
+    public static final class Quiet extends Unary {
+        public Quiet(ExpressionNode value) { super(value); }
+        @Override public float executeF32(VirtualFrame frame) { return F32.quiet(value.executeF32(frame)); }
+        @Override protected void operation(Emitter emitter) { call(emitter, "quiet"); }
+    }
+
     /** {@code f32.abs}. */
     public static final class Abs extends Unary {
         public Abs(ExpressionNode value) { super(value); }

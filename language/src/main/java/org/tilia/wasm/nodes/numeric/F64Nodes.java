@@ -173,6 +173,13 @@ public final class F64Nodes {
         @Override protected void operation(Emitter emitter) { emitter.code().dneg(); }
     }
 
+    /** {@code f64.mul}, {@code f64.div} and {@code f64.sub} with a constant that does not change the number. */
+    public static final class Quiet extends Unary {
+        public Quiet(ExpressionNode value) { super(value); }
+        @Override public double executeF64(VirtualFrame frame) { return F64.quiet(value.executeF64(frame)); }
+        @Override protected void operation(Emitter emitter) { call(emitter, "quiet"); }
+    }
+
     /** {@code f64.abs}. */
     public static final class Abs extends Unary {
         public Abs(ExpressionNode value) { super(value); }
