@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,6 @@ class TiliaScriptIT {
             Files.createDirectories(root.resolve(module + "/src/main"));
             Files.createFile(root.resolve(module + "/pom.xml"));
         }
-        Files.createDirectories(root.resolve("launcher/target"));
         Files.createDirectories(root.resolve("examples"));
         Files.createFile(root.resolve("pom.xml"));
         for (String file : List.of("tilia", "launcher/find-jdk.sh", "examples/hello.wasm")) {
@@ -44,7 +44,12 @@ class TiliaScriptIT {
         }
         Path modules = Project.root().resolve("launcher/target/modules");
         assertTrue(Files.isDirectory(modules), "the launcher has been packaged before: run ./mvnw verify");
-        Files.createSymbolicLink(root.resolve("launcher/target/modules"), modules);
+        Path copies = Files.createDirectories(root.resolve("launcher/target/modules"));
+        try (Stream<Path> files = Files.list(modules)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copies.resolve(file.getFileName()));
+            }
+        }
         Files.createDirectories(root.resolve("target/tilia"));
         Files.createFile(root.resolve("target/tilia/built"));
         return root;
