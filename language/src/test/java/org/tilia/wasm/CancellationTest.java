@@ -3,6 +3,7 @@ package org.tilia.wasm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,10 @@ class CancellationTest {
     private static final String ENDLESS = """
                     (module
                       (func (export "spin") (loop $again (br $again)))
+                      (func $fork (export "fork") (param i32) (result i32)
+                        (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 1))
+                          (else (i32.add (call $fork (i32.sub (local.get 0) (i32.const 1)))
+                                         (call $fork (i32.sub (local.get 0) (i32.const 1)))))))
                       (func (export "count") (param $n i32) (result i32) (local $i i32)
                         (loop $again
                           (local.set $i (i32.add (local.get $i) (i32.const 1)))
@@ -33,14 +38,27 @@ class CancellationTest {
     @ParameterizedTest
     @CsvSource({"none, 0", "jvm, 0", "jvm, 500", "auto, 2000"})
     void anEmptyLoopStops(String compiler, String threshold) throws Exception {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < ATTEMPTS && best > PROMISED_MILLIS; i++) {
-            best = Math.min(best, millisToStop(compiler, threshold));
-        }
-        assertTrue(best <= PROMISED_MILLIS, () -> "it took more than " + PROMISED_MILLIS + " ms in each of the attempts");
+        assertStops(compiler, threshold, "spin");
     }
 
-    private static long millisToStop(String compiler, String threshold) throws Exception {
+    /** Calls that never end although each of them does, and no loop in sight. */
+    @ParameterizedTest
+    @CsvSource({"none, 0", "jvm, 0", "jvm, 500", "auto, 2000"})
+    void aRecursionStops(String compiler, String threshold) throws Exception {
+        assertStops(compiler, threshold, "fork", 200);
+    }
+
+    private static void assertStops(String compiler, String threshold, String function, Object... arguments) throws Exception {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < ATTEMPTS && best > PROMISED_MILLIS; i++) {
+            best = Math.min(best, millisToStop(compiler, threshold, function, arguments));
+        }
+        if (best > PROMISED_MILLIS) {
+            fail("it took " + best + " ms in the best of the attempts");
+        }
+    }
+
+    private static long millisToStop(String compiler, String threshold, String function, Object... arguments) throws Exception {
         try (ExecutorService guests = Executors.newSingleThreadExecutor()) {
             Context context = Context.newBuilder("wasm").allowExperimentalOptions(true).option("wasm.Compiler", compiler)
                             .option("wasm.CompileThreshold", threshold).option("wasm.LoopThreshold", threshold)
@@ -50,7 +68,7 @@ class CancellationTest {
             CountDownLatch started = new CountDownLatch(1);
             Future<?> guest = guests.submit(() -> {
                 started.countDown();
-                exports.getMember("spin").executeVoid();
+                exports.getMember(function).executeVoid(arguments);
             });
             started.await();
             // A second call from here would have to wait if the loop did not run: entering is what this needs, not time.

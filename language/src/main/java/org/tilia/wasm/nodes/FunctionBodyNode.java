@@ -37,6 +37,7 @@ public final class FunctionBodyNode extends WasmNode {
     @CompilationFinal(dimensions = 1) private final ValueKind[] slotKinds;
     private final boolean labelUsed;
     private final int locals;
+    private final boolean calls;
 
     /**
      * @param locals how many parameters and locals there are
@@ -44,9 +45,10 @@ public final class FunctionBodyNode extends WasmNode {
      * @param tail the only result where control falls out of the statements; null where the slots have it
      * @param slotKinds the kinds of the frame's slots: parameters first, then locals, then temporaries
      * @param labelUsed whether the results' slots are ever read: some branch goes to the label, or there is no tail
+     * @param calls whether there is a call in it, so that it may be part of a recursion, which must be stoppable
      */
     public FunctionBodyNode(Signature signature, StatementNode statements, ExpressionNode tail, int[] resultSlots,
-                    ValueKind[] slotKinds, int locals, boolean labelUsed) {
+                    ValueKind[] slotKinds, int locals, boolean labelUsed, boolean calls) {
         this.signature = signature;
         this.statements = statements;
         this.tail = tail;
@@ -56,6 +58,7 @@ public final class FunctionBodyNode extends WasmNode {
         this.slotKinds = slotKinds;
         this.locals = locals;
         this.labelUsed = labelUsed;
+        this.calls = calls;
     }
 
     Object execute(VirtualFrame frame) {
@@ -136,6 +139,9 @@ public final class FunctionBodyNode extends WasmNode {
     @Override
     public void emit(Emitter emitter) {
         Label end = emitter.declare(LABEL);
+        if (calls) {
+            emitter.poll();
+        }
         if (statements != null) {
             emitter.statement(statements);
         }

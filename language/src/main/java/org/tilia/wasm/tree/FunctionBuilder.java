@@ -43,6 +43,7 @@ final class FunctionBuilder {
     private final BranchBuilder branches;
     private final StateBuilder state;
     private boolean reachable = true;
+    private boolean calls;
 
     FunctionBuilder(WasmModule module, InstructionReader reader, Slots slots, Signature signature) {
         this.module = module;
@@ -81,7 +82,7 @@ final class FunctionBuilder {
         }
         boolean slotsRead = function.targeted || fallsOut && tail == null;
         return new FunctionBodyNode(signature, control.closeFunction(), tail, resultSlots, slots.kinds(), slots.locals(),
-                        slotsRead);
+                        slotsRead, calls);
     }
 
     /** Reads on to the {@code else} or {@code end} that belongs to the innermost frame. */
@@ -285,6 +286,7 @@ final class FunctionBuilder {
     }
 
     private void finishCall(Invocation invocation, Operands taken) {
+        calls = true;
         List<ValueKind> results = invocation.signature().results();
         if (results.size() == 1) {
             operands.push(CallExpression.create(invocation), taken, Effects.CALL);
