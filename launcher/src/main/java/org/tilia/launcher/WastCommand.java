@@ -2,6 +2,8 @@ package org.tilia.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import org.graalvm.polyglot.Context;
@@ -36,10 +38,14 @@ final class WastCommand implements Callable<Integer> {
     /**
      * What a script has come to.
      *
-     * @param waiting how many commands were not run, because they need what the engine lacks
+     * @param waiting how many commands were not run because Tilia lacks a proposal that they need, by the proposal
      * @param failures the failed commands, each in words with its line
      */
-    record Outcome(String file, int passed, int failed, int waiting, List<String> failures) {
+    record Outcome(String file, int passed, int failed, Map<String, Integer> waiting, List<String> failures) {
+
+        int allWaiting() {
+            return waiting.values().stream().mapToInt(Integer::intValue).sum();
+        }
     }
 
     @Override
@@ -58,12 +64,15 @@ final class WastCommand implements Callable<Integer> {
             for (long i = 0; i < texts.getArraySize(); i++) {
                 failures.add(texts.getArrayElement(i).asString());
             }
-            return new Outcome(input.name(), count(result, "passed"), count(result, "failed"), count(result, "waiting"), failures);
+            Map<String, Integer> waiting = new TreeMap<>();
+            Value proposals = result.getMember("waiting");
+            proposals.getMemberKeys().forEach(proposal -> waiting.put(proposal, count(proposals, proposal)));
+            return new Outcome(input.name(), count(result, "passed"), count(result, "failed"), waiting, failures);
         } catch (PolyglotException e) {
             if (e.isInternalError() && options.isVerbose()) {
                 e.printStackTrace(console.errorWriter());
             }
-            return new Outcome(input.name(), 0, 1, 0, List.of(String.valueOf(e.getMessage())));
+            return new Outcome(input.name(), 0, 1, Map.of(), List.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -76,13 +85,20 @@ final class WastCommand implements Callable<Integer> {
         String row = "%-" + width + "s %8s %8s %8s\n";
         StringBuilder table = new StringBuilder(row.formatted("", "passed", "failed", "waiting"));
         for (Outcome outcome : outcomes) {
-            table.append(row.formatted(outcome.file(), outcome.passed(), outcome.failed(), outcome.waiting()));
+            table.append(row.formatted(outcome.file(), outcome.passed(), outcome.failed(), outcome.allWaiting()));
             outcome.failures().forEach(failure -> table.append("  ").append(failure).append('\n'));
         }
         if (outcomes.size() > 1) {
-            table.append(row.formatted("total", sum(outcomes, Outcome::passed), sum(outcomes, Outcome::failed), sum(outcomes, Outcome::waiting)));
+            table.append(row.formatted("total", sum(outcomes, Outcome::passed), sum(outcomes, Outcome::failed), sum(outcomes, Outcome::allWaiting)));
         }
+        waitingFor(outcomes).forEach((proposal, count) -> table.append("waiting for ").append(proposal).append(": ").append(count).append('\n'));
         return table.toString();
+    }
+
+    private static Map<String, Integer> waitingFor(List<Outcome> outcomes) {
+        Map<String, Integer> all = new TreeMap<>();
+        outcomes.forEach(outcome -> outcome.waiting().forEach((proposal, count) -> all.merge(proposal, count, Integer::sum)));
+        return all;
     }
 
     private static int sum(List<Outcome> outcomes, ToIntFunction<Outcome> count) {
@@ -95,7 +111,8 @@ final class WastCommand implements Callable<Integer> {
 
     private static String toJson(Outcome outcome) {
         return "{\"file\": " + Json.quote(outcome.file()) + ", \"passed\": " + outcome.passed() + ", \"failed\": " + outcome.failed()
-                        + ", \"waiting\": " + outcome.waiting() + ", \"failures\": ["
-                        + String.join(", ", outcome.failures().stream().map(Json::quote).toList()) + "]}";
+                        + ", \"waiting\": {"
+                        + String.join(", ", outcome.waiting().entrySet().stream().map(entry -> Json.quote(entry.getKey()) + ": " + entry.getValue()).toList())
+                        + "}, \"failures\": [" + String.join(", ", outcome.failures().stream().map(Json::quote).toList()) + "]}";
     }
 }

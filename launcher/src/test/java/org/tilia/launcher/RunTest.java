@@ -218,6 +218,30 @@ class RunTest {
     }
 
     @Test
+    void runsScripts() throws IOException {
+        String good = file("good.wast", """
+                        (module (func (export "f") (result i32) (i32.const 7)))
+                        (assert_return (invoke "f") (i32.const 7))
+                        (assert_invalid (module (func (result i32))) "type mismatch")
+                        """);
+        String bad = file("bad.wast", """
+                        (module (func (export "f") (result i32) (i32.const 7)))
+                        (assert_return (invoke "f") (i32.const 8))
+                        """);
+        String broken = file("broken.wast", "(assert_return");
+        Tilia passed = Tilia.run("wast", good);
+        assertEquals(ExitCode.OK, passed.exitCode(), passed.err());
+        assertTrue(passed.out().lines().anyMatch(line -> line.matches("\\S*good.wast +[23] +0 +0")), passed.out());
+        Tilia all = Tilia.run("wast", "--compiler", "jvm", "--thresholds", "1", good, bad, broken);
+        assertEquals(ExitCode.FAILED, all.exitCode());
+        assertTrue(all.out().lines().anyMatch(line -> line.matches("\\S*bad.wast +[01] +1 +0")), all.out());
+        assertTrue(all.out().lines().anyMatch(line -> line.matches("total +\\d +2 +0")), all.out());
+        Tilia json = Tilia.run("wast", "--json", bad);
+        assertEquals(ExitCode.FAILED, json.exitCode());
+        assertTrue(json.out().matches("(?s)\\[\\s*\\{\"file\": \".*bad.wast\", \"passed\": [01], \"failed\": 1, \"waiting\": \\{}, \"failures\": \\[\".+\"]}\\s*]\\s*"), json.out());
+    }
+
+    @Test
     void translatesTexts() throws IOException {
         String text = file("numbers.wat", NUMBERS);
         assertEquals(new Tilia(ExitCode.OK, "", ""), Tilia.run("wat2wasm", text));
