@@ -170,7 +170,7 @@ final class ScriptInstances {
     }
 
     private static Place missing(String what, String name) {
-        return new Place(null, new Outcome.Failed("there is no " + what + (name == null ? "" : " " + name)));
+        return new Place(null, new Outcome.Failed("there is no " + what + (name == null ? "" : " $" + name)));
     }
 
     Outcome perform(Action action) {

@@ -149,7 +149,7 @@ public final class ScriptRunner {
         private void await(int line, String thread) {
             Running found = running.remove(thread);
             if (found == null) {
-                tally.fail(line, "there is no thread " + thread);
+                tally.fail(line, "there is no thread $" + thread);
             } else {
                 join(found);
             }

@@ -113,7 +113,7 @@ class ScriptRunnerTest {
                     (assert_exhaustion (invoke "divide" (i32.const 1)) "call stack exhausted") | came i32 1
                     (assert_exception (invoke "divide" (i32.const 0)))                       | came trap
                     (assert_malformed (module quote "(func)") "unexpected token")            | came no result
-                    (assert_malformed (module quote "(func") "unknown operator")             | came MALFORMED: unclosed
+                    (assert_malformed (module quote "(func") "unknown operator")             | came MALFORMED: unexpected token
                     (assert_malformed (module quote "(func (result i32))") "type mismatch")  | came INVALID: type mismatch
                     (assert_invalid (module) "type mismatch")                                | came no result
                     (assert_invalid (module (func (result i32))) "unknown type")             | came INVALID: type mismatch
