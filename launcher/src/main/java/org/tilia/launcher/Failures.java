@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
+import org.graalvm.polyglot.Value;
 
 /** Turns whatever ended a command into its message and its exit code. */
 final class Failures {
 
     /** How many frames of a guest's stack are shown from either end. */
     private static final int SHOWN_FRAMES = 20;
+    /** The member of a trap that has the guest's stack; it can be read only while the context is open. */
+    private static final String STACK = "stack";
     private static final List<String> LINK_MESSAGES = List.of("unknown import", "incompatible import type");
 
     private final Console console;
@@ -70,12 +73,20 @@ final class Failures {
         return exitCode;
     }
 
-    /** The guest's functions, innermost first; null where none was running. */
+    /** The guest's functions with the offsets where they are, innermost first; null where none was running. */
     private static String guestStack(PolyglotException e) {
         List<String> frames = new ArrayList<>();
-        for (StackFrame frame : e.getPolyglotStackTrace()) {
-            if (frame.isGuestFrame()) {
-                frames.add("at " + describe(frame));
+        Value trap = e.getGuestObject();
+        if (trap != null && trap.hasMember(STACK)) {
+            Value stack = trap.getMember(STACK);
+            for (long i = 0; i < stack.getArraySize(); i++) {
+                frames.add("at " + stack.getArrayElement(i).asString());
+            }
+        } else {
+            for (StackFrame frame : e.getPolyglotStackTrace()) {
+                if (frame.isGuestFrame()) {
+                    frames.add("at " + frame.getRootName());
+                }
             }
         }
         if (frames.isEmpty()) {
@@ -88,9 +99,5 @@ final class Failures {
             middle.add("… " + hidden + " more …");
         }
         return String.join("\n", frames);
-    }
-
-    private static String describe(StackFrame frame) {
-        return frame.getRootName();
     }
 }

@@ -1,5 +1,7 @@
 package org.tilia.launcher;
 
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.EnvironmentAccess;
 import picocli.CommandLine.ITypeConverter;
@@ -50,6 +52,27 @@ final class GuestOptions {
             builder.option("wasm.LoopThreshold", Integer.toString(thresholds.loops()));
         }
         return builder;
+    }
+
+    /**
+     * Runs a task in a new context, on a thread for guests, and gives the exit code. A failure of the guest is reported while
+     * the context is open.
+     */
+    int run(Console console, Context.Builder builder, ToIntFunction<Context> task) {
+        return GuestThread.run(() -> {
+            try (Context context = builder.build()) {
+                return guarded(console, () -> task.applyAsInt(context));
+            }
+        });
+    }
+
+    /** Runs a task and gives its exit code, or reports how it failed. */
+    int guarded(Console console, IntSupplier task) {
+        try {
+            return task.getAsInt();
+        } catch (RuntimeException | Error e) {
+            return new Failures(console, verbose).report(e);
+        }
     }
 
     /** Reads {@code CALLS} or {@code CALLS,LOOPS}; one number counts for both. */

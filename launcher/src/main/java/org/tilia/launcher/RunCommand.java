@@ -66,12 +66,7 @@ final class RunCommand implements Callable<Integer> {
             libraries.put(parts[0], Input.read(parts[1], console).requireModule());
         });
         Context.Builder builder = options.contextBuilder(console).environment(environment()).arguments("wasm", words.toArray(String[]::new));
-        return GuestThread.run(() -> {
-            try (Context context = builder.build()) {
-                run(context, input, libraries);
-            }
-            return ExitCode.OK;
-        });
+        return options.run(console, builder, context -> run(context, input, libraries));
     }
 
     private Map<String, String> environment() {
@@ -95,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         return new String[]{text.substring(0, equals), text.substring(equals + 1)};
     }
 
-    private void run(Context context, Input input, Map<String, Input> libraries) {
+    private int run(Context context, Input input, Map<String, Input> libraries) {
         ModuleView module = new ModuleView(context.eval(input.moduleSource()));
         Map<String, Signature> functions = module.functions();
         String entry = function != null ? function : START;
@@ -113,6 +108,7 @@ final class RunCommand implements Callable<Integer> {
         if (function != null) {
             signature.write(result).forEach(line -> console.print(line + "\n"));
         }
+        return ExitCode.OK;
     }
 
     /** Instances of the preloaded modules, as imports. */

@@ -26,25 +26,19 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return GuestThread.run(() -> {
+        return options.run(console, options.contextBuilder(console), context -> {
             int exitCode = ExitCode.OK;
-            try (Context context = options.contextBuilder(console).build()) {
-                for (String file : files) {
-                    int result = validate(context, file);
-                    exitCode = result == ExitCode.OK ? exitCode : result;
-                }
+            for (String file : files) {
+                int result = options.guarded(console, () -> validate(context, file));
+                exitCode = result == ExitCode.OK ? exitCode : result;
             }
             return exitCode;
         });
     }
 
     private int validate(Context context, String file) {
-        try {
-            context.parse(Input.read(file, console).requireModule().moduleSource());
-            console.print(file + ": valid\n");
-            return ExitCode.OK;
-        } catch (RuntimeException e) {
-            return new Failures(console, options.isVerbose()).report(e);
-        }
+        context.parse(Input.read(file, console).requireModule().moduleSource());
+        console.print(file + ": valid\n");
+        return ExitCode.OK;
     }
 }

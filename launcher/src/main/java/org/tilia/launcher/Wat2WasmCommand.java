@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.graalvm.polyglot.Context;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,13 +33,10 @@ final class Wat2WasmCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Input input = Input.read(file, console).requireModule();
-        byte[] binary = GuestThread.run(() -> {
-            try (Context context = options.contextBuilder(console).build()) {
-                return new ModuleView(context.eval(input.moduleSource())).binary();
-            }
+        return options.run(console, options.contextBuilder(console), context -> {
+            write(output != null ? output : defaultOutput(), new ModuleView(context.eval(input.moduleSource())).binary());
+            return ExitCode.OK;
         });
-        write(output != null ? output : defaultOutput(), binary);
-        return ExitCode.OK;
     }
 
     private String defaultOutput() {

@@ -131,7 +131,7 @@ class RunTest {
         Tilia tilia = Tilia.run(module);
         assertEquals(ExitCode.TRAP, tilia.exitCode());
         assertTrue(tilia.err().startsWith("tilia: unreachable\n"), tilia.err());
-        assertTrue(tilia.err().indexOf("inner") > 0 && tilia.err().indexOf("inner") < tilia.err().indexOf("outer"), tilia.err());
+        assertTrue(tilia.err().matches("(?s)tilia: unreachable\n  at trap.wat.inner\\(0x[0-9a-f]+\\)\n  at trap.wat.outer\\(0x[0-9a-f]+\\)\n"), tilia.err());
         assertFalse(tilia.err().contains("org.tilia"), tilia.err());
     }
 
