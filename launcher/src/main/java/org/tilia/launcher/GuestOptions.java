@@ -41,8 +41,18 @@ final class GuestOptions {
         return verbose;
     }
 
+    /** Whether the command line says how code is to be run. */
+    boolean isFormGiven() {
+        return compiler != Compiler.auto || thresholds != null;
+    }
+
     /** A builder for contexts that grant a guest its streams and nothing else. */
     Context.Builder contextBuilder(Console console) {
+        return contextBuilder(console, compiler, thresholds);
+    }
+
+    /** As {@link #contextBuilder(Console)}, with code that is run in this way; {@code thresholds} may be null. */
+    static Context.Builder contextBuilder(Console console, Compiler compiler, Thresholds thresholds) {
         Context.Builder builder = Context.newBuilder("wasm").in(console.in()).out(console.out()).err(console.err())
                         .allowEnvironmentAccess(EnvironmentAccess.NONE)
                         .allowExperimentalOptions(true).option("engine.WarnInterpreterOnly", "false")

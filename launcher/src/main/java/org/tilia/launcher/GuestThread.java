@@ -15,8 +15,13 @@ final class GuestThread {
 
     /** Runs a task to its end and gives its result, or what it threw. */
     static <T> T run(Callable<T> task) {
+        return run(STACK_BYTES, task);
+    }
+
+    /** As {@link #run(Callable)}, with a stack of this size. */
+    static <T> T run(long stackBytes, Callable<T> task) {
         FutureTask<T> future = new FutureTask<>(task);
-        Thread thread = new Thread(null, future, "main", STACK_BYTES);
+        Thread thread = new Thread(null, future, "main", stackBytes);
         thread.start();
         try {
             return future.get();

@@ -44,7 +44,8 @@ record Input(String name, byte[] bytes) {
         return Files.readAllBytes(path);
     }
 
-    private static Path path(String name) {
+    /** @throws LauncherException when no file can have this name */
+    static Path path(String name) {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

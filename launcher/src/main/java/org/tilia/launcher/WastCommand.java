@@ -1,14 +1,18 @@
 package org.tilia.launcher;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Value;
+import org.tilia.launcher.GuestOptions.Compiler;
+import org.tilia.launcher.GuestOptions.Thresholds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,103 +20,82 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tilia wast}: runs scripts of the spec's test suite. */
 @Command(name = "wast", description = "Runs scripts of the specification's test suite (.wast).", footer = {"",
-                "Prints a line for each file and each assertion that failed. Ends with 1 if any failed.", "", "Example:",
-                "  tilia wast --compiler jvm --thresholds 1 i32.wast i64.wast"})
+                "Prints a line for each file and each assertion that failed. Ends with 1 if any failed.", "", "Examples:",
+                "  tilia wast --compiler jvm --thresholds 1 i32.wast i64.wast", "  tilia wast --summary testsuite testsuite/custom"})
 final class WastCommand implements Callable<Integer> {
+
+    /** Scripts let recursion run into the stack's end, which takes time with its size. */
+    private static final long STACK_BYTES = 16L << 20;
 
     private final Console console;
 
     @Option(names = "--json", description = "Prints the results as JSON, instead of a table.")
     private boolean json;
 
+    @Option(names = "--summary", description = "Runs the scripts interpreted, compiled and mixed, and prints the sums of each folder as tables in Markdown.")
+    private boolean summary;
+
     @Mixin
     private GuestOptions options;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scripts; - reads standard input.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scripts, or folders whose .wast files are meant; - reads standard input.")
     private List<String> files;
 
     WastCommand(Console console) {
         this.console = console;
     }
 
-    /**
-     * What a script has come to.
-     *
-     * @param waiting how many commands were not run because Tilia lacks a proposal that they need, by the proposal
-     * @param failures the failed commands, each in words with its line
-     */
-    record Outcome(String file, int passed, int failed, Map<String, Integer> waiting, List<String> failures) {
-
-        int allWaiting() {
-            return waiting.values().stream().mapToInt(Integer::intValue).sum();
-        }
-    }
-
     @Override
     public Integer call() {
-        List<Input> inputs = files.stream().map(file -> Input.read(file, console)).toList();
-        List<Outcome> outcomes = GuestThread.run(() -> inputs.stream().map(this::run).toList());
-        console.print(json ? json(outcomes) : table(outcomes));
+        if (summary && (json || options.isFormGiven())) {
+            throw new LauncherException(ExitCode.USAGE, "--summary prints Markdown, of all ways to run code: it goes without --json, --compiler and --thresholds");
+        }
+        List<Input> inputs = files.stream().flatMap(WastCommand::scripts).map(file -> Input.read(file, console)).toList();
+        return summary ? summarize(inputs) : list(inputs);
+    }
+
+    private int list(List<Input> inputs) {
+        List<WastOutcome> outcomes = run(inputs, () -> options.contextBuilder(console));
+        console.print(json ? WastReport.json(outcomes) : WastReport.table(outcomes));
+        return exitCode(outcomes);
+    }
+
+    private int summarize(List<Input> inputs) {
+        Map<String, List<WastOutcome>> forms = new LinkedHashMap<>();
+        forms.put("interpreted", runQuietly(inputs, Compiler.none, null));
+        forms.put("compiled", runQuietly(inputs, Compiler.jvm, new Thresholds(0, 0)));
+        forms.put("mixed", runQuietly(inputs, Compiler.jvm, new Thresholds(2, 3)));
+        console.print(WastReport.summary(forms));
+        return forms.values().stream().mapToInt(WastCommand::exitCode).max().orElse(ExitCode.OK);
+    }
+
+    /** What scripts print does not belong into a table. */
+    private List<WastOutcome> runQuietly(List<Input> inputs, Compiler compiler, Thresholds thresholds) {
+        return run(inputs, () -> GuestOptions.contextBuilder(console, compiler, thresholds).out(OutputStream.nullOutputStream()));
+    }
+
+    private List<WastOutcome> run(List<Input> inputs, Supplier<Context.Builder> contexts) {
+        return GuestThread.run(STACK_BYTES, () -> inputs.stream().map(input -> WastOutcome.of(input, contexts.get(), console, options.isVerbose())).toList());
+    }
+
+    private static int exitCode(List<WastOutcome> outcomes) {
         return outcomes.stream().allMatch(outcome -> outcome.failed() == 0) ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private Outcome run(Input input) {
-        try (Context context = options.contextBuilder(console).build()) {
-            Value result = context.eval(input.scriptSource());
-            List<String> failures = new ArrayList<>();
-            Value texts = result.getMember("failures");
-            for (long i = 0; i < texts.getArraySize(); i++) {
-                failures.add(texts.getArrayElement(i).asString());
+    /** The file itself, or the scripts that are directly in a folder, by name. */
+    private static Stream<String> scripts(String file) {
+        Path path = Input.path(file);
+        if (file.equals(Input.STANDARD_INPUT) || !Files.isDirectory(path)) {
+            return Stream.of(file);
+        }
+        try (Stream<Path> members = Files.list(path)) {
+            List<String> scripts = members.map(Path::toString).filter(name -> name.endsWith(".wast")).sorted().toList();
+            if (scripts.isEmpty()) {
+                throw new LauncherException(ExitCode.CANNOT_READ, file + ": has no .wast files");
             }
-            Map<String, Integer> waiting = new TreeMap<>();
-            Value proposals = result.getMember("waiting");
-            proposals.getMemberKeys().forEach(proposal -> waiting.put(proposal, count(proposals, proposal)));
-            return new Outcome(input.name(), count(result, "passed"), count(result, "failed"), waiting, failures);
-        } catch (PolyglotException e) {
-            if (e.isInternalError() && options.isVerbose()) {
-                e.printStackTrace(console.errorWriter());
-            }
-            return new Outcome(input.name(), 0, 1, Map.of(), List.of(String.valueOf(e.getMessage())));
+            return scripts.stream();
+        } catch (IOException e) {
+            throw new LauncherException(ExitCode.CANNOT_READ, file + ": cannot be read: " + e.getMessage());
         }
-    }
-
-    private static int count(Value result, String member) {
-        return result.getMember(member).asInt();
-    }
-
-    private static String table(List<Outcome> outcomes) {
-        int width = outcomes.stream().mapToInt(outcome -> outcome.file().length()).reduce("total".length(), Math::max);
-        String row = "%-" + width + "s %8s %8s %8s\n";
-        StringBuilder table = new StringBuilder(row.formatted("", "passed", "failed", "waiting"));
-        for (Outcome outcome : outcomes) {
-            table.append(row.formatted(outcome.file(), outcome.passed(), outcome.failed(), outcome.allWaiting()));
-            outcome.failures().forEach(failure -> table.append("  ").append(failure).append('\n'));
-        }
-        if (outcomes.size() > 1) {
-            table.append(row.formatted("total", sum(outcomes, Outcome::passed), sum(outcomes, Outcome::failed), sum(outcomes, Outcome::allWaiting)));
-        }
-        waitingFor(outcomes).forEach((proposal, count) -> table.append("waiting for ").append(proposal).append(": ").append(count).append('\n'));
-        return table.toString();
-    }
-
-    private static Map<String, Integer> waitingFor(List<Outcome> outcomes) {
-        Map<String, Integer> all = new TreeMap<>();
-        outcomes.forEach(outcome -> outcome.waiting().forEach((proposal, count) -> all.merge(proposal, count, Integer::sum)));
-        return all;
-    }
-
-    private static int sum(List<Outcome> outcomes, ToIntFunction<Outcome> count) {
-        return outcomes.stream().mapToInt(count).sum();
-    }
-
-    private static String json(List<Outcome> outcomes) {
-        return "[\n  " + String.join(",\n  ", outcomes.stream().map(WastCommand::toJson).toList()) + "\n]\n";
-    }
-
-    private static String toJson(Outcome outcome) {
-        return "{\"file\": " + Json.quote(outcome.file()) + ", \"passed\": " + outcome.passed() + ", \"failed\": " + outcome.failed()
-                        + ", \"waiting\": {"
-                        + String.join(", ", outcome.waiting().entrySet().stream().map(entry -> Json.quote(entry.getKey()) + ": " + entry.getValue()).toList())
-                        + "}, \"failures\": [" + String.join(", ", outcome.failures().stream().map(Json::quote).toList()) + "]}";
     }
 }

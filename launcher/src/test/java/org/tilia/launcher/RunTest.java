@@ -242,6 +242,36 @@ class RunTest {
     }
 
     @Test
+    void sumsUpScriptsOfFolders() throws IOException {
+        String good = file("good.wast", """
+                        (module (import "spectest" "print" (func $print)) (start $print) (func (export "f") (result i32) (i32.const 7)))
+                        (assert_return (invoke "f") (i32.const 7))
+                        (module (func (export "f") (result v128) (v128.const i64x2 1 2)))
+                        (assert_return (invoke "f") (v128.const i64x2 1 2))
+                        """);
+        Tilia tilia = Tilia.run("wast", "--summary", folder.toString());
+        assertEquals(ExitCode.OK, tilia.exitCode(), tilia.err());
+        assertEquals("""
+                        | folder | scripts | form | passed | failed | waiting |
+                        |---|--:|---|--:|--:|--:|
+                        | %1$s | 1 | interpreted | 1 | 0 | 1 |
+                        | %1$s | 1 | compiled | 1 | 0 | 1 |
+                        | %1$s | 1 | mixed | 1 | 0 | 1 |
+
+                        | waiting for | interpreted | compiled | mixed |
+                        |---|--:|--:|--:|
+                        | simd | 1 | 1 | 1 |
+                        """.formatted(folder), tilia.out());
+        String bad = file("bad.wast", "(assert_invalid (module) \"type mismatch\")");
+        Tilia failed = Tilia.run("wast", "--summary", good, bad);
+        assertEquals(ExitCode.FAILED, failed.exitCode());
+        assertTrue(failed.out().contains("| 2 | mixed | 1 | 1 | 1 |\n"), failed.out());
+        assertTrue(failed.out().endsWith("\nFailed:\n\n- " + bad + ":1: expected INVALID: type mismatch; came no result\n"), failed.out());
+        assertEquals(ExitCode.USAGE, Tilia.run("wast", "--summary", "--json", good).exitCode());
+        assertEquals(ExitCode.USAGE, Tilia.run("wast", "--summary", "--compiler", "jvm", good).exitCode());
+    }
+
+    @Test
     void translatesTexts() throws IOException {
         String text = file("numbers.wat", NUMBERS);
         assertEquals(new Tilia(ExitCode.OK, "", ""), Tilia.run("wat2wasm", text));
