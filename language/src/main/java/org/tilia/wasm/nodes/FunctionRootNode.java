@@ -16,25 +16,35 @@ import org.tilia.wasm.runtime.ThreadState;
 /** The root of a function's tree. While it is interpreted, calls are counted, and a hot function is left to the JVM tier. */
 public final class FunctionRootNode extends RootNode implements GuestRoot {
 
+    /** Frames with more slots are counted: in the interpreter they lie in the heap, which a deep recursion could fill. */
+    private static final int LARGE_FRAME = 64;
+
     private final GuestCode code;
+    private final boolean largeFrame;
     @Child private FunctionBodyNode body;
 
     public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, GuestCode code, FunctionBodyNode body) {
         super(language, descriptor);
         this.code = code;
         this.body = body;
+        this.largeFrame = descriptor.getNumberOfSlots() > LARGE_FRAME;
     }
 
     @Override
     public Object execute(VirtualFrame frame) {
         if (CompilerDirectives.inInterpreter()) {
             CompiledEntry compiled = code.countCall();
-            return compiled != null ? compiled.enterForTree(frame.getArguments()) : interpret(frame);
+            if (compiled != null) {
+                return compiled.enterForTree(frame.getArguments());
+            }
+            if (largeFrame) {
+                return executeCounted(frame);
+            }
         }
         return body.execute(frame);
     }
 
-    private Object interpret(VirtualFrame frame) {
+    private Object executeCounted(VirtualFrame frame) {
         ThreadState thread = WasmNode.thread(frame);
         int slots = frame.getFrameDescriptor().getNumberOfSlots();
         try {

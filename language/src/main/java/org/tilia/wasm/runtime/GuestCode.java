@@ -12,6 +12,8 @@ import org.tilia.wasm.module.FunctionBody;
 public final class GuestCode extends FunctionCode {
 
     private final WasmModule module;
+    /** Null where there is no JVM tier. */
+    private final FunctionCompiler compiler;
     private final int index;
     @CompilationFinal private RootCallTarget callTarget;
     private int calls;
@@ -22,6 +24,7 @@ public final class GuestCode extends FunctionCode {
     GuestCode(WasmModule module, int index) {
         super(module.definition().functionType(index));
         this.module = module;
+        this.compiler = module.compiler();
         this.index = index;
     }
 
@@ -73,7 +76,6 @@ public final class GuestCode extends FunctionCode {
      * @return the compiled function if this call made it hot or it already is compiled, otherwise null
      */
     public CompiledEntry countCall() {
-        FunctionCompiler compiler = module.compiler();
         if (compiler == null || staysInterpreted) {
             return null;
         }

@@ -10,6 +10,7 @@ import org.tilia.wasm.nodes.control.BlockNode;
 import org.tilia.wasm.nodes.control.IfNode;
 import org.tilia.wasm.nodes.control.LoopNode;
 import org.tilia.wasm.nodes.control.SegmentedBlockNode;
+import org.tilia.wasm.runtime.GuestCode;
 
 /**
  * The frames that are open while a tree is built. Closing one makes its node; a block that begins another becomes a segment
@@ -18,7 +19,13 @@ import org.tilia.wasm.nodes.control.SegmentedBlockNode;
 final class ControlStack {
 
     private final List<ControlFrame> frames = new ArrayList<>();
+    private final GuestCode code;
     private int labels;
+
+    /** @param code the function; null for a constant expression, which has no loops */
+    ControlStack(GuestCode code) {
+        this.code = code;
+    }
 
     ControlFrame open(Opcode kind, int height, List<ValueKind> parameters, List<ValueKind> results) {
         ControlFrame frame = new ControlFrame(kind, ++labels, height, parameters, results);
@@ -93,12 +100,12 @@ final class ControlStack {
         }
     }
 
-    private static StatementNode loop(ControlFrame frame, boolean escapes) {
+    private StatementNode loop(ControlFrame frame, boolean escapes) {
         StatementNode body = content(frame);
         if (!frame.targeted) {
             return body;
         }
-        return new LoopNode(frame.label, body, escapes);
+        return new LoopNode(code, frame.label, body, escapes);
     }
 
     private static StatementNode conditional(ControlFrame frame, boolean escapes) {

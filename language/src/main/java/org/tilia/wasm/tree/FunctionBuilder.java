@@ -23,6 +23,7 @@ import org.tilia.wasm.nodes.control.DropNode;
 import org.tilia.wasm.nodes.control.UnreachableNode;
 import org.tilia.wasm.nodes.fused.Fused;
 import org.tilia.wasm.nodes.variable.SlotGet;
+import org.tilia.wasm.runtime.GuestCode;
 import org.tilia.wasm.runtime.WasmModule;
 import org.tilia.wasm.tree.OperandStack.Operands;
 
@@ -38,14 +39,16 @@ final class FunctionBuilder {
     private final InstructionReader reader;
     private final Slots slots;
     private final Signature signature;
-    private final ControlStack control = new ControlStack();
+    private final ControlStack control;
     private final OperandStack operands;
     private final BranchBuilder branches;
     private final StateBuilder state;
     private boolean reachable = true;
     private boolean calls;
 
-    FunctionBuilder(WasmModule module, InstructionReader reader, Slots slots, Signature signature) {
+    /** @param code the function; null for a constant expression */
+    FunctionBuilder(WasmModule module, GuestCode code, InstructionReader reader, Slots slots, Signature signature) {
+        this.control = new ControlStack(code);
         this.module = module;
         this.definition = module.definition();
         this.reader = reader;

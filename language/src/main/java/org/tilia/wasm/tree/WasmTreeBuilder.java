@@ -53,7 +53,7 @@ public final class WasmTreeBuilder implements TreeBuilder {
                 slots.addLocal(locals.type(group).kind());
             }
         }
-        FunctionBodyNode node = new FunctionBuilder(code.module(), reader, slots, Signature.of(code.type())).build();
+        FunctionBodyNode node = new FunctionBuilder(code.module(), code, reader, slots, Signature.of(code.type())).build();
         return new FunctionRootNode(language, slots.descriptor(), code, node);
     }
 
@@ -62,7 +62,7 @@ public final class WasmTreeBuilder implements TreeBuilder {
         InstructionReader reader = new InstructionReader(module.definition().bytes(), expression.start(), expression.end());
         Slots slots = new Slots();
         Signature signature = Signature.of(new FunctionType(List.of(), List.of(type)));
-        FunctionBodyNode node = new FunctionBuilder(module, reader, slots, signature).build();
+        FunctionBodyNode node = new FunctionBuilder(module, null, reader, slots, signature).build();
         return new ConstantRootNode(language, slots.descriptor(), node);
     }
 }

@@ -5,10 +5,10 @@ import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
-import org.tilia.wasm.nodes.FunctionRootNode;
 import org.tilia.wasm.nodes.StatementNode;
 import org.tilia.wasm.runtime.CompiledRegion;
 import org.tilia.wasm.runtime.FunctionCompiler;
+import org.tilia.wasm.runtime.GuestCode;
 
 /**
  * {@code loop} (spec 4.4.8); its label is at its start.
@@ -21,14 +21,21 @@ public final class LoopNode extends StatementNode {
     @Child private StatementNode body;
     private final int label;
     private final boolean escapes;
-    private int iterations;
+    private final GuestCode code;
+    /** How many more iterations are interpreted before the loop is compiled; unused where nothing compiles it. */
+    private int coldIterations;
     private CompiledRegion compiled;
 
-    /** @param escapes whether a branch inside it goes to a label outside it */
-    public LoopNode(int label, StatementNode body, boolean escapes) {
+    /**
+     * @param code the function that the loop is in
+     * @param escapes whether a branch inside it goes to a label outside it
+     */
+    public LoopNode(GuestCode code, int label, StatementNode body, boolean escapes) {
+        this.code = code;
         this.label = label;
         this.body = body;
         this.escapes = escapes;
+        this.coldIterations = code.module().compiler() == null ? 0 : code.module().compiler().loopThreshold();
     }
 
     @Override
@@ -49,19 +56,14 @@ public final class LoopNode extends StatementNode {
     }
 
     private boolean isHot() {
-        if (compiled != null) {
-            return true;
+        if (compiled == null) {
+            FunctionCompiler compiler = code.module().compiler();
+            if (compiler == null || coldIterations-- > 0) {
+                return false;
+            }
+            compiled = compiler.compileRegion(code, this);
         }
-        FunctionCompiler compiler = root().code().module().compiler();
-        if (compiler == null || iterations++ < compiler.loopThreshold()) {
-            return false;
-        }
-        compiled = compiler.compileRegion(root().code(), this);
         return true;
-    }
-
-    private FunctionRootNode root() {
-        return (FunctionRootNode) getRootNode();
     }
 
     private int enterCompiled(VirtualFrame frame) {
