@@ -140,6 +140,7 @@ class Preview1Test {
     }
 
     @Test
+    @SuppressWarnings("try")
     void readsWhatThereIs() throws IOException {
         try (PipedOutputStream writer = new PipedOutputStream();
                         Host host = Host.create(new PipedInputStream(writer), OutputStream.nullOutputStream(), List.of(), Map.of())) {
