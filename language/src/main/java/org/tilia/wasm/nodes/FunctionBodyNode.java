@@ -43,6 +43,7 @@ public final class FunctionBodyNode extends WasmNode {
      * @param locals how many parameters and locals there are
      * @param statements may be null where there are none
      * @param tail the only result where control falls out of the statements; null where the slots have it
+     * @param resultSlots where branches to the label leave the results; empty where nothing reads them
      * @param slotKinds the kinds of the frame's slots: parameters first, then locals, then temporaries
      * @param labelUsed whether the results' slots are ever read: some branch goes to the label, or there is no tail
      * @param calls whether there is a call in it, so that it may be part of a recursion, which must be stoppable
@@ -81,7 +82,9 @@ public final class FunctionBodyNode extends WasmNode {
     @ExplodeLoop
     private void storeParameters(VirtualFrame frame) {
         Object[] arguments = frame.getArguments();
-        if (onlyI32Parameters) {
+        if (parameters.length == 1 && onlyI32Parameters) {
+            frame.setIntStatic(0, (int) arguments[HIDDEN_ARGUMENTS]);
+        } else if (onlyI32Parameters) {
             for (int i = 0; i < parameters.length; i++) {
                 frame.setIntStatic(i, (int) arguments[i + HIDDEN_ARGUMENTS]);
             }
@@ -162,11 +165,11 @@ public final class FunctionBodyNode extends WasmNode {
     }
 
     private void emitReturn(Emitter emitter) {
-        if (resultSlots.length == 0) {
+        if (signature.results().isEmpty()) {
             emitter.code().return_();
             return;
         }
-        switch (slotKinds[resultSlots[0]]) {
+        switch (signature.results().getFirst()) {
             case I32 -> emitter.code().ireturn();
             case I64 -> emitter.code().lreturn();
             case F32 -> emitter.code().freturn();

@@ -71,7 +71,6 @@ final class FunctionBuilder {
     }
 
     private FunctionBodyNode finish(ControlFrame function) {
-        int[] resultSlots = slots.temporaries(0, function.results);
         ExpressionNode tail = null;
         boolean fallsOut = reachable;
         if (fallsOut) {
@@ -84,6 +83,7 @@ final class FunctionBuilder {
             }
         }
         boolean slotsRead = function.targeted || fallsOut && tail == null;
+        int[] resultSlots = slotsRead ? slots.temporaries(0, function.results) : new int[0];
         return new FunctionBodyNode(signature, control.closeFunction(), tail, resultSlots, slots.kinds(), slots.locals(),
                         slotsRead, calls);
     }

@@ -49,6 +49,10 @@ public abstract class Invocation extends WasmNode implements GuestLocation {
         Object[] own = frame.getArguments();
         values[0] = own[0];
         values[1] = own[1];
+        if (arguments.length == 1) {
+            values[HIDDEN_ARGUMENTS] = arguments[0].executeBoxed(frame);
+            return values;
+        }
         for (int i = 0; i < arguments.length; i++) {
             values[HIDDEN_ARGUMENTS + i] = arguments[i].executeBoxed(frame);
         }
