@@ -1,0 +1,2 @@
+/** Random programs that all ways to run code must agree about. */
+package org.tilia.wasm.differential;
