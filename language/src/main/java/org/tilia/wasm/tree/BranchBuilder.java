@@ -38,7 +38,7 @@ final class BranchBuilder {
 
     /** Takes the topmost values from the stack into the slots of a label; all else that is pending happens first. */
     void moveTo(ControlFrame target, int count) {
-        operands.flush(Effects.ENDS, operands.size() - count);
+        operands.flush(Effects.BRANCH, operands.size() - count);
         int from = operands.size() - count;
         if (from == target.height) {
             operands.settleIntoSlots(from);
@@ -57,7 +57,7 @@ final class BranchBuilder {
     void branchIf(ControlFrame target) {
         Operands condition = operands.pop(1);
         int count = target.labelKinds().size();
-        operands.flush(condition.effects() | Effects.ENDS);
+        operands.flush(condition.effects() | Effects.BRANCH);
         List<StatementNode> moves = settledMoves(target, count);
         if (moves.isEmpty()) {
             control.append(new BranchIfNode(condition.get(0), target.label));
@@ -72,7 +72,7 @@ final class BranchBuilder {
         Operands index = operands.pop(1);
         ControlFrame last = control.target(reader.index());
         int count = last.labelKinds().size();
-        operands.flush(index.effects() | Effects.ENDS);
+        operands.flush(index.effects() | Effects.BRANCH);
         ControlFrame[] targets = new ControlFrame[reader.labelCount() + 1];
         for (int i = 0; i < reader.labelCount(); i++) {
             targets[i] = control.target(reader.label(i));

@@ -17,13 +17,17 @@ final class Effects {
     static final long GLOBAL_WRITE = 1L << 43;
     static final long TABLE_READ = 1L << 44;
     static final long TABLE_WRITE = 1L << 45;
-    /** May end the sequence: by a trap or by a branch. What happened before it can be seen. */
+    /** May end the sequence, by a trap at least. What happened to the instance before it can be seen. */
     static final long ENDS = 1L << 46;
+    private static final long GOES_ON_ELSEWHERE = 1L << 47;
+    /** May end the sequence by a branch within the function: what happened to locals before it can be seen, too. */
+    static final long BRANCH = ENDS | GOES_ON_ELSEWHERE;
     /** What a callee may do. Slots are the caller's own. */
     static final long CALL = MEMORY_READ | MEMORY_WRITE | GLOBAL_READ | GLOBAL_WRITE | TABLE_READ | TABLE_WRITE | ENDS;
 
     private static final int SLOT_BITS = 20;
     private static final long SLOTS = (1L << SLOT_BITS) - 1;
+    private static final long SLOT_WRITES = SLOTS << SLOT_BITS;
     private static final long STATE_READS = MEMORY_READ | GLOBAL_READ | TABLE_READ;
     private static final long STATE_WRITES = MEMORY_WRITE | GLOBAL_WRITE | TABLE_WRITE;
 
@@ -45,8 +49,13 @@ final class Effects {
         if ((firstWrites & (read(second) | secondWrites)) != 0 || (secondWrites & read(first)) != 0) {
             return true;
         }
-        return (first & ENDS) != 0 && (second & (ENDS | STATE_WRITES)) != 0
-                        || (second & ENDS) != 0 && (first & STATE_WRITES) != 0;
+        return (first & visibleBefore(second)) != 0 || (second & visibleBefore(first)) != 0;
+    }
+
+    /** What must not change places with something because it may end the sequence. */
+    private static long visibleBefore(long effects) {
+        long visible = (effects & ENDS) != 0 ? ENDS | STATE_WRITES : NONE;
+        return (effects & GOES_ON_ELSEWHERE) != 0 ? visible | SLOT_WRITES : visible;
     }
 
     private static long read(long effects) {
