@@ -34,7 +34,7 @@ final class CompilerThread {
     <T> T run(Supplier<T> task) {
         StackReserve.check();
         try {
-            return CompletableFuture.supplyAsync(task, executor).join();
+            return CompletableFuture.supplyAsync(() -> whole(task), executor).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -43,6 +43,15 @@ final class CompilerThread {
                 throw cause;
             }
             throw e;
+        }
+    }
+
+    /** The generator's own end of stack is not the guest's. */
+    private static <T> T whole(Supplier<T> task) {
+        try {
+            return task.get();
+        } catch (StackOverflowError e) {
+            throw new IllegalStateException("code is nested too deeply for the compiler", e);
         }
     }
 }

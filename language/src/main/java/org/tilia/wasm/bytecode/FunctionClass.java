@@ -109,35 +109,44 @@ final class FunctionClass {
         return regionSlots;
     }
 
-    /** The class file. */
+    /** The class file; what the other accessors say then belongs to it. */
     byte[] generate() {
-        byte[] whole = tryWrite(null);
-        if (whole != null && largestMethod(whole) < RegionPlan.HOTSPOT_LIMIT) {
-            return whole;
-        }
-        Measurement measurement = measure();
-        byte[] best = whole;
-        for (int budget : BUDGETS) {
-            plan = RegionPlan.of(measurement, budget);
-            byte[] split = tryWrite(measurement);
-            if (split != null && (best == null || largestMethod(split) < largestMethod(best))) {
-                best = split;
-            }
-            if (best != null && largestMethod(best) < RegionPlan.HOTSPOT_LIMIT) {
-                return best;
+        Written best = tryWrite(null);
+        if (best == null || !best.fits()) {
+            Measurement measurement = measure();
+            for (int budget : BUDGETS) {
+                plan = RegionPlan.of(measurement, budget);
+                Written split = tryWrite(measurement);
+                if (split != null && (best == null || split.largestMethod() < best.largestMethod())) {
+                    best = split;
+                }
+                if (best != null && best.fits()) {
+                    break;
+                }
             }
         }
         if (best == null) {
             throw new IllegalStateException("no way to cut the function into methods of the JVM");
         }
-        return best;
+        lines = best.lines();
+        regionSlots = best.regionSlots();
+        return best.bytes();
+    }
+
+    /** A class file with what belongs to it. */
+    private record Written(byte[] bytes, int largestMethod, LineTable lines, BitSet regionSlots) {
+
+        boolean fits() {
+            return largestMethod < RegionPlan.HOTSPOT_LIMIT;
+        }
     }
 
     /** Null where a method is larger than the JVM allows. */
-    private byte[] tryWrite(Measurement measurement) {
+    private Written tryWrite(Measurement measurement) {
         lines = new LineTable();
         try {
-            return CLASS_FILE.build(self, type -> write(type, measurement));
+            byte[] bytes = CLASS_FILE.build(self, type -> write(type, measurement));
+            return new Written(bytes, largestMethod(bytes), lines, regionSlots);
         } catch (IllegalArgumentException tooLarge) {
             return null;
         }
@@ -221,6 +230,7 @@ final class FunctionClass {
             countFrame(tried, "enterFrame", slots);
             loadHidden(tried, 0);
             loadArguments(tried, HIDDEN);
+            tried.lineNumber(line(0));
             tried.invokestatic(self, COUNTED, signature.descriptor());
             countFrame(tried, "leaveFrame", slots);
             Boxes.returnFirst(tried, signature);

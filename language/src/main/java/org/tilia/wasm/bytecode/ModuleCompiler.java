@@ -56,8 +56,10 @@ final class ModuleCompiler implements FunctionCompiler {
         try {
             Class<?> type = loader.loadClass(Names.binaryName(functionClass(code.index())));
             return (CompiledEntry) type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("generated class of " + code.name(), e);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            warn("function", code, e);
+            code.stayInterpreted();
+            return stub(code);
         }
     }
 
@@ -66,14 +68,20 @@ final class ModuleCompiler implements FunctionCompiler {
         String name = prefix + Names.REGION + code.index() + "_" + regions.incrementAndGet();
         FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
         FunctionClass generator = new FunctionClass(this, ClassDesc.of(name), root.body(), (StatementNode) statement);
-        byte[] bytes = tier.compilerThread().run(generator::generate);
-        lines.put(name, generator.lines().trim());
         try {
+            byte[] bytes = tier.compilerThread().run(generator::generate);
+            lines.put(name, generator.lines().trim());
             return (CompiledRegion) loader.define(name, bytes).getConstructor(CompiledRegion.Slots.class)
                             .newInstance(generator.slotsOfRegion());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("generated class of a part of " + code.name(), e);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            warn("a loop of function", code, e);
+            return null;
         }
+    }
+
+    private void warn(String what, GuestCode code, Throwable cause) {
+        TruffleLogger.getLogger("wasm", "compiler").log(Level.WARNING, cause,
+                        () -> what + " " + code.name() + " of " + module.name() + " stays interpreted: it could not be compiled");
     }
 
     /** The bytes of a function's class; asked for by the loader when the JVM links a call. */
@@ -91,8 +99,7 @@ final class ModuleCompiler implements FunctionCompiler {
             lines.put(className, generator.lines().trim());
             return bytes;
         } catch (RuntimeException | StackOverflowError e) {
-            TruffleLogger.getLogger("wasm", "compiler").log(Level.WARNING, e, () -> "function " + code.name() + " of " + module.name()
-                            + " stays interpreted: it could not be compiled");
+            warn("function", code, e);
             code.stayInterpreted();
             return new InterpretedClass(this, self, root.body().signature(), index).generate();
         }

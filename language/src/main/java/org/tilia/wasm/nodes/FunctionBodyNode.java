@@ -161,6 +161,9 @@ public final class FunctionBodyNode extends WasmNode {
                 emitter.loadSlot(resultSlots[0], slotKinds[resultSlots[0]]);
             }
             emitReturn(emitter);
+        } else if (tail == null) {
+            // Control never gets here, but the JVM wants to see that.
+            emitter.code().aconst_null().athrow();
         }
     }
 

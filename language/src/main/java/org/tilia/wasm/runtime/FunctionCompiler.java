@@ -14,6 +14,6 @@ public interface FunctionCompiler extends EntryFactory {
     /** Compiles a function; the result is kept by the caller. */
     CompiledEntry compile(GuestCode code);
 
-    /** Compiles a statement of a function's tree, to be entered in the middle of a call. */
+    /** Compiles a statement of a function's tree, to be entered in the middle of a call; null where that cannot be done. */
     CompiledRegion compileRegion(GuestCode code, Node statement);
 }

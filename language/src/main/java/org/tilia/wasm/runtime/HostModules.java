@@ -24,7 +24,7 @@ public final class HostModules implements ImportResolver {
      * The modules that are asked for.
      *
      * @param names the module's own name by the name that guests import from
-     * @throws IllegalArgumentException when there is none of a name, with the names that there are
+     * @throws UnknownHostModuleException when there is none of a name
      */
     public static HostModules load(Map<String, String> names, HostContext context) {
         Map<String, HostModuleProvider> available = new TreeMap<>();
@@ -36,8 +36,7 @@ public final class HostModules implements ImportResolver {
         names.forEach((importName, name) -> {
             HostModuleProvider provider = available.get(name);
             if (provider == null) {
-                throw new IllegalArgumentException("no such built-in module: " + name + "; there are: "
-                                + String.join(", ", available.keySet()));
+                throw new UnknownHostModuleException(name, available.keySet());
             }
             chosen.put(importName, provider);
         });

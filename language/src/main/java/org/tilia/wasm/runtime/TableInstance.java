@@ -28,9 +28,17 @@ public final class TableInstance extends StoreObject {
         this.declared = declared;
         this.elementType = elementType;
         this.maximum = Sizes.maximum(declared.limits(), maximumElements);
-        this.elements = new Object[initialSize(declared, maximumElements)];
+        this.elements = allocate(initialSize(declared, maximumElements));
         if (initial != null) {
             Arrays.fill(elements, initial);
+        }
+    }
+
+    private static Object[] allocate(int size) {
+        try {
+            return new Object[size];
+        } catch (OutOfMemoryError e) {
+            throw AllocationException.of("the host has no room for a table of " + size + " elements");
         }
     }
 

@@ -62,8 +62,11 @@ public final class LoopNode extends StatementNode {
                 return false;
             }
             compiled = compiler.compileRegion(code, this);
+            if (compiled == null) {
+                coldIterations = Integer.MAX_VALUE;
+            }
         }
-        return true;
+        return compiled != null;
     }
 
     private int enterCompiled(VirtualFrame frame) {
