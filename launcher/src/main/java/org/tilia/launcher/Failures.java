@@ -2,6 +2,9 @@ package org.tilia.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
 import org.graalvm.polyglot.Value;
@@ -13,6 +16,12 @@ final class Failures {
     private static final int SHOWN_FRAMES = 20;
     /** The member of a trap that has the guest's stack; it can be read only while the context is open. */
     private static final String STACK = "stack";
+    /** The member that says what a valid module needs and Tilia does not run. */
+    private static final String MISSING_FEATURES = "missingFeatures";
+    /** The options with which clang, and Emscripten, do without a proposal. */
+    private static final Map<String, String> CLANG_OPTIONS = Map.of("simd", "-mno-simd128", "relaxed-simd", "-mno-relaxed-simd",
+                    "tail-call", "-mno-tail-call", "exception-handling", "-fno-exceptions", "legacy-exceptions", "-fno-exceptions",
+                    "threads", "-mno-atomics");
     private static final List<String> LINK_MESSAGES = List.of("unknown import", "incompatible import type");
 
     private final Console console;
@@ -49,11 +58,20 @@ final class Failures {
         if (e.isInternalError() || e.isHostException()) {
             return internal(e.getMessage(), e);
         }
+        List<String> missing = texts(e, MISSING_FEATURES);
+        if (!missing.isEmpty()) {
+            return complain(ExitCode.BAD_INPUT, e.getMessage(), buildWithout(missing), e);
+        }
         return isLinkError(e) ? complain(ExitCode.LINK, e.getMessage(), null, e) : trap(e);
     }
 
     private static boolean isLinkError(PolyglotException e) {
         return e.getMessage() != null && LINK_MESSAGES.stream().anyMatch(e.getMessage()::startsWith);
+    }
+
+    private static String buildWithout(List<String> features) {
+        String options = features.stream().map(CLANG_OPTIONS::get).filter(Objects::nonNull).distinct().collect(Collectors.joining(" "));
+        return "Build it without " + (features.size() == 1 ? "this proposal" : "these proposals") + (options.isEmpty() ? "." : ", with clang: " + options);
     }
 
     private int trap(PolyglotException e) {
@@ -76,13 +94,8 @@ final class Failures {
     /** The guest's functions with the offsets where they are, innermost first; null where none was running. */
     private static String guestStack(PolyglotException e) {
         List<String> frames = new ArrayList<>();
-        Value trap = e.getGuestObject();
-        if (trap != null && trap.hasMember(STACK)) {
-            Value stack = trap.getMember(STACK);
-            for (long i = 0; i < stack.getArraySize(); i++) {
-                frames.add("at " + stack.getArrayElement(i).asString());
-            }
-        } else {
+        texts(e, STACK).forEach(frame -> frames.add("at " + frame));
+        if (frames.isEmpty()) {
             for (StackFrame frame : e.getPolyglotStackTrace()) {
                 if (frame.isGuestFrame()) {
                     frames.add("at " + frame.getRootName());
@@ -99,5 +112,18 @@ final class Failures {
             middle.add("… " + hidden + " more …");
         }
         return String.join("\n", frames);
+    }
+
+    /** A member of the guest's exception that is an array of texts; empty where it has no such member. */
+    private static List<String> texts(PolyglotException e, String member) {
+        Value exception = e.getGuestObject();
+        List<String> texts = new ArrayList<>();
+        if (exception != null && exception.hasMember(member)) {
+            Value array = exception.getMember(member);
+            for (long i = 0; i < array.getArraySize(); i++) {
+                texts.add(array.getArrayElement(i).asString());
+            }
+        }
+        return texts;
     }
 }

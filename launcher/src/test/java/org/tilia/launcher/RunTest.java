@@ -14,6 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -148,6 +149,19 @@ class RunTest {
                         """));
         assertEquals(ExitCode.LINK, tilia.exitCode(), tilia.err());
         assertTrue(tilia.err().contains("env.a") && tilia.err().contains("env.b"), tilia.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"(func $f (drop (v128.const i64x2 1 2))), simd, 'this proposal, with clang: -mno-simd128'",
+                    "(type (struct)) (func $f), gc, this proposal.",
+                    "(type (struct)) (func $f (return_call $f)), 'tail-call, gc', 'these proposals, with clang: -mno-tail-call'"})
+    void namesTheProposalsThatItDoesNotRun(String fields, String proposals, String without) throws IOException {
+        String module = file("newer.wat", "(module " + fields + " (export \"_start\" (func $f)))");
+        assertEquals(ExitCode.OK, Tilia.run("validate", module).exitCode());
+        Tilia tilia = Tilia.run(module);
+        assertEquals(ExitCode.BAD_INPUT, tilia.exitCode(), tilia.err());
+        assertEquals("tilia: module newer.wat is valid, but needs " + proposals + ", which this version does not run\n  Build it without " + without + "\n",
+                        tilia.err());
     }
 
     @Test

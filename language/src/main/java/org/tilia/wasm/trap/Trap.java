@@ -4,8 +4,6 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.InvalidArrayIndexException;
-import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
@@ -107,7 +105,7 @@ public final class Trap extends AbstractTruffleException {
 
     @ExportMessage
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new MemberNames();
+        return new TextArray(KIND, STACK);
     }
 
     @ExportMessage
@@ -123,35 +121,5 @@ public final class Trap extends AbstractTruffleException {
             throw UnknownIdentifierException.create(member);
         }
         return member.equals(KIND) ? kind.message() : stack.get();
-    }
-
-    /** The names of the members, as an array. */
-    @ExportLibrary(InteropLibrary.class)
-    static final class MemberNames implements TruffleObject {
-
-        private static final String[] NAMES = {KIND, STACK};
-
-        @ExportMessage
-        boolean hasArrayElements() {
-            return true;
-        }
-
-        @ExportMessage
-        long getArraySize() {
-            return NAMES.length;
-        }
-
-        @ExportMessage
-        boolean isArrayElementReadable(long index) {
-            return index >= 0 && index < NAMES.length;
-        }
-
-        @ExportMessage
-        Object readArrayElement(long index) throws InvalidArrayIndexException {
-            if (!isArrayElementReadable(index)) {
-                throw InvalidArrayIndexException.create(index);
-            }
-            return NAMES[(int) index];
-        }
     }
 }
