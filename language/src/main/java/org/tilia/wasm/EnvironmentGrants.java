@@ -1,12 +1,10 @@
 package org.tilia.wasm;
 
-import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import org.graalvm.options.OptionDescriptor;
 import org.tilia.wasm.runtime.HostContext;
 
 /** What the embedder of a context granted, handed on to host modules. */
@@ -45,24 +43,5 @@ final class EnvironmentGrants implements HostContext {
     @Override
     public Map<String, String> environment() {
         return env.getEnvironment();
-    }
-
-    @Override
-    public Object option(String name) {
-        OptionDescriptor descriptor = WasmOptions.descriptors().get(name);
-        if (descriptor == null) {
-            throw new IllegalArgumentException("no such option: " + name);
-        }
-        return env.getOptions().get(descriptor.getKey());
-    }
-
-    @Override
-    public TruffleFile file(String path) {
-        return env.getPublicTruffleFile(path);
-    }
-
-    @Override
-    public boolean isFileAccessAllowed() {
-        return env.isFileIOAllowed();
     }
 }

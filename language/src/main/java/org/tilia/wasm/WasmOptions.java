@@ -66,14 +66,6 @@ public final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Long> MaxMemory = new OptionKey<>((long) NO_LIMIT, BYTES);
 
-    @Option(help = "The folders of the host that WASI guests see, separated by commas; guest::host gives a folder another name.", //
-                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "[<guest>::]<host>,...") //
-    static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
-
-    @Option(help = "Make WASI's random numbers the same in every run.", category = OptionCategory.INTERNAL, //
-                    stability = OptionStability.EXPERIMENTAL, usageSyntax = "true|false", sandbox = SandboxPolicy.CONSTRAINED) //
-    static final OptionKey<Boolean> WasiConstantRandomGet = new OptionKey<>(false);
-
     private WasmOptions() {
     }
 
