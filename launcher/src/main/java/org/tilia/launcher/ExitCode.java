@@ -16,10 +16,10 @@ final class ExitCode {
     static final int INTERNAL = 70;
     /** The output cannot be written. */
     static final int CANNOT_WRITE = 73;
-    /** The module's imports are missing or do not fit. */
-    static final int LINK = 78;
     /** The guest stopped at a limit of memory, or of time. */
     static final int RESOURCES = 75;
+    /** The module's imports are missing or do not fit. */
+    static final int LINK = 78;
     /** The guest trapped, or threw an exception that nobody caught: as a program that aborts. */
     static final int TRAP = 134;
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
                 "  tilia run --env LANG=C app.wasm         gives it an environment variable",
                 "  tilia run --invoke add add.wasm 1 2     calls a function and prints its results",
                 "  tilia run --preload env=lib.wasm app.wasm",
-                "  wat2wasm in.wat -o - | tilia run -      reads the module from standard input"})
+                "  tilia wat2wasm in.wat -o - | tilia run -", "                                          reads the module from standard input"})
 final class RunCommand implements Callable<Integer> {
 
     private static final String START = "_start";

@@ -27,8 +27,8 @@ final class TiliaCommand {
 
     private static final String RUN = "run";
     private static final Map<String, Function<Console, Object>> COMMANDS = commands();
-    /** Options of the command itself; any other option first is one of {@code run}. */
     private static final int HELP_WIDTH = 100;
+    /** Options of the command itself; any other option first is one of {@code run}. */
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Prints the version.")

@@ -75,11 +75,6 @@ final class TypeCode {
         return type & HEAP;
     }
 
-    /** Whether a type is a number or a vector. */
-    static boolean isNumeric(int type) {
-        return type >= I32 && type <= V128;
-    }
-
     static boolean isPacked(int type) {
         return type == I8 || type == I16;
     }

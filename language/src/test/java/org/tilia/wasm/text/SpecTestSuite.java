@@ -8,21 +8,24 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Finds the scripts of the spec's test suite, which is data beside the project. */
+/** Finds the scripts of the spec's test suite: in {@code TILIA_TESTSUITE}, or else in {@code ../shared/testsuite} beside the project. */
 final class SpecTestSuite {
 
     private static final String VARIABLE = "TILIA_TESTSUITE";
+    private static final String REPOSITORY = "https://github.com/WebAssembly/testsuite";
 
     private SpecTestSuite() {
     }
 
-    /** The scripts in these folders of {@code spec}; the test is skipped where the suite is absent. */
+    /** The scripts in these folders of {@code spec}; the test is skipped where one of them is absent. */
     static List<Path> scripts(String... folders) throws IOException {
         Path spec = root().resolve("spec");
-        Assumptions.assumeTrue(Files.isDirectory(spec), () -> "no test suite at " + spec + ": set " + VARIABLE + " to the folder that holds it");
         List<Path> scripts = new ArrayList<>();
-        for (String folder : folders) {
-            try (Stream<Path> files = Files.list(spec.resolve(folder))) {
+        for (String name : folders) {
+            Path folder = spec.resolve(name).normalize();
+            Assumptions.assumeTrue(Files.isDirectory(folder), () -> "skipped: no test suite at " + folder + ". Get it with\n  git clone " + REPOSITORY + " "
+                            + spec + "\nor set " + VARIABLE + " to the folder that has it as \"spec\".");
+            try (Stream<Path> files = Files.list(folder)) {
                 files.filter(file -> file.toString().endsWith(".wast")).sorted().forEach(scripts::add);
             }
         }
@@ -34,13 +37,8 @@ final class SpecTestSuite {
         if (given != null) {
             return Path.of(given);
         }
-        // The working directory is the project's root or one of its modules, possibly in a worktree.
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path candidate = folder.resolve("shared").resolve("testsuite");
-            if (Files.isDirectory(candidate)) {
-                return candidate;
-            }
-        }
-        return Path.of("..", "shared", "testsuite").toAbsolutePath().normalize();
+        String project = System.getProperty("tilia.root");
+        // Where the build does not say so, the working directory is that of the module.
+        return (project != null ? Path.of(project) : Path.of("").toAbsolutePath().getParent()).resolveSibling("shared").resolve("testsuite");
     }
 }

@@ -115,7 +115,7 @@ final class TestEmitter extends Emitter {
             case F32 -> TypeKind.FLOAT;
             case F64 -> TypeKind.DOUBLE;
             case REF -> TypeKind.REFERENCE;
-            case V128 -> throw new IllegalArgumentException("no vectors here");
+            case V128 -> throw new AssertionError("no vectors here");
         };
     }
 
@@ -135,36 +135,36 @@ final class TestEmitter extends Emitter {
 
     @Override
     public Label declare(int label) {
-        throw new UnsupportedOperationException("no labels here");
+        throw new AssertionError("no labels here");
     }
 
     @Override
     public Label declareLoop(int label) {
-        throw new UnsupportedOperationException("no labels here");
+        throw new AssertionError("no labels here");
     }
 
     @Override
     public Label caseTarget(int label) {
-        throw new UnsupportedOperationException("no labels here");
+        throw new AssertionError("no labels here");
     }
 
     @Override
     public Label target(int label) {
-        throw new UnsupportedOperationException("no labels here");
+        throw new AssertionError("no labels here");
     }
 
     @Override
     public void bindCases() {
-        throw new UnsupportedOperationException("no labels here");
+        throw new AssertionError("no labels here");
     }
 
     @Override
     public ClassDesc entryClass(Signature signature) {
-        throw new UnsupportedOperationException("no calls here");
+        throw new AssertionError("no calls here");
     }
 
     @Override
     public void callFunction(int index, Signature signature) {
-        throw new UnsupportedOperationException("no calls here");
+        throw new AssertionError("no calls here");
     }
 }

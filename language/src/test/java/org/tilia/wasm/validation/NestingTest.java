@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tilia.wasm.ModuleLoader;
+import org.tilia.wasm.module.FunctionBody;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
@@ -70,8 +72,11 @@ class NestingTest {
 
     @Test
     void blocksSideBySideAreNotNested() {
-        function((LOOP + "0b").repeat(100_000));
-        function((BLOCK + "0b").repeat(100_000));
+        for (String opening : List.of(LOOP, BLOCK)) {
+            FunctionBody body = function((opening + "0b").repeat(100_000)).bodies().getFirst();
+            assertEquals(3 * 100_000 + 1, body.end() - body.codeStart());
+            assertEquals(opening.equals(LOOP), body.hasLoop());
+        }
     }
 
     @Test
