@@ -92,12 +92,8 @@ else
     skipped assemblyscript/dice.wasm "needs npm, and its packages assemblyscript and @assemblyscript/wasi-shim"
 fi
 
-# WebAssembly text: Debian package wabt.
-if has wat2wasm; then
-    wat2wasm --debug-names -o add.wasm add.wat
-    built add.wasm
-else
-    skipped add.wasm "needs wat2wasm from the Debian package wabt"
-fi
+# WebAssembly text: nothing but Tilia itself.
+../tilia wat2wasm add.wat
+built add.wasm
 
 exit $missing

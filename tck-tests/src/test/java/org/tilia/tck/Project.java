@@ -2,9 +2,8 @@ package org.tilia.tck;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** Where the project and the suites lie. */
+/** Where the project lies. */
 final class Project {
 
     private Project() {
@@ -18,12 +17,5 @@ final class Project {
             throw new IllegalStateException(root + " is not the project's folder");
         }
         return root;
-    }
-
-    /** The folder of a conformance suite, if the suites are there: {@code TILIA_TESTSUITE}, or {@code ../shared/testsuite} beside the project. */
-    static Optional<Path> suite(String name) {
-        String given = System.getenv("TILIA_TESTSUITE");
-        Path suites = given != null ? Path.of(given) : root().resolve("../shared/testsuite").normalize();
-        return Optional.of(suites.resolve(name)).filter(Files::isDirectory);
     }
 }

@@ -41,15 +41,15 @@ class SpecSuiteTest {
     @TestFactory
     Stream<DynamicContainer> suite() {
         Path suite = TestSuite.folder("spec", "https://github.com/WebAssembly/testsuite");
+        List<Path> files = FOLDERS.stream().flatMap(folder -> TestSuite.files(suite.resolve(folder), ".wast").stream()).toList();
+        assertTrue(files.size() > 250, () -> "the suite is incomplete: " + files.size() + " scripts");
         Map<String, Map<String, String>> forms = Map.of("interpreted", Map.of("wasm.Compiler", "none"), //
                         "compiled", Map.of("wasm.Compiler", "jvm", "wasm.CompileThreshold", "0", "wasm.LoopThreshold", "0"), //
                         "mixed", Map.of("wasm.Compiler", "jvm", "wasm.CompileThreshold", "2", "wasm.LoopThreshold", "3"));
-        return forms.entrySet().stream().map(form -> DynamicContainer.dynamicContainer(form.getKey(), scripts(suite, form.getValue())));
+        return forms.entrySet().stream().map(form -> DynamicContainer.dynamicContainer(form.getKey(), scripts(suite, files, form.getValue())));
     }
 
-    private static Stream<DynamicTest> scripts(Path suite, Map<String, String> options) {
-        List<Path> files = FOLDERS.stream().flatMap(folder -> TestSuite.files(suite.resolve(folder), ".wast").stream()).toList();
-        assertTrue(files.size() > 250, () -> "the suite is incomplete: " + files.size() + " scripts");
+    private static Stream<DynamicTest> scripts(Path suite, List<Path> files, Map<String, String> options) {
         Engine engine = Engine.newBuilder("wasm").allowExperimentalOptions(true).build();
         return files.stream().map(file -> {
             String name = suite.relativize(file).toString();
