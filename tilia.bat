@@ -8,6 +8,13 @@ if not exist "%TILIA_JAVA_HOME%\bin\javac.exe" (
   echo tilia: needs a JDK 25 or newer: set TILIA_JAVA_HOME to its folder 1>&2
   exit /b 69
 )
+set "release=0"
+for /f "usebackq tokens=1,2 delims==." %%a in ("%TILIA_JAVA_HOME%\release") do if "%%a"=="JAVA_VERSION" set "release=%%b"
+set "release=%release:"=%"
+if %release% LSS 25 (
+  echo tilia: needs a JDK 25 or newer, and the one in "%TILIA_JAVA_HOME%" is older: set TILIA_JAVA_HOME to the folder of another 1>&2
+  exit /b 69
+)
 if not exist "%root%launcher\target\modules" (
   echo Building Tilia ^(first run only^)... 1>&2
   pushd "%root%"
