@@ -19,6 +19,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every script of the spec's test suite, with each of the ways to run code. */
@@ -38,9 +39,19 @@ class SpecSuiteTest {
     private static final Pattern ASSERTION = Pattern.compile("\\(assert_");
     private static final long STACK_BYTES = 16L << 20;
 
+    /** A factory of tests that is skipped is not even counted; this is. */
+    @Test
+    void suiteIsThere() {
+        assertTrue(Files.isDirectory(folder()));
+    }
+
+    private static Path folder() {
+        return TestSuite.folder("spec", "https://github.com/WebAssembly/testsuite");
+    }
+
     @TestFactory
     Stream<DynamicContainer> suite() {
-        Path suite = TestSuite.folder("spec", "https://github.com/WebAssembly/testsuite");
+        Path suite = folder();
         List<Path> files = FOLDERS.stream().flatMap(folder -> TestSuite.files(suite.resolve(folder), ".wast").stream()).toList();
         assertTrue(files.size() > 250, () -> "the suite is incomplete: " + files.size() + " scripts");
         Map<String, Map<String, String>> forms = Map.of("interpreted", Map.of("wasm.Compiler", "none"), //

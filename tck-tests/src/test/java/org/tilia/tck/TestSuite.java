@@ -19,8 +19,13 @@ final class TestSuite {
     /** A folder of the suites; the test is skipped, and says how to get the suite, where it is absent. */
     static Path folder(String name, String repository) {
         Path folder = root().resolve(name);
-        Assumptions.assumeTrue(Files.isDirectory(folder), () -> "skipped: no test suite at " + folder + ". Get it with\n  git clone " + repository
-                        + " " + folder + "\nor set " + VARIABLE + " to the folder that has it as \"" + name + "\".");
+        if (!Files.isDirectory(folder)) {
+            String message = "skipped: no test suite at " + folder + ". Get it with\n  git clone " + repository + " " + folder + "\nor set " + VARIABLE
+                            + " to the folder that has it as \"" + name + "\".";
+            // Maven does not show why a test was skipped.
+            System.err.println(message);
+            Assumptions.abort(message);
+        }
         return folder;
     }
 
