@@ -3,6 +3,7 @@ package org.tilia.wasm.differential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.tilia.wasm.differential.ProgramGenerator.Signature;
 import org.tilia.wasm.instruction.Immediate;
 import org.tilia.wasm.instruction.Opcode;
@@ -20,6 +21,7 @@ final class BodyGenerator {
     private static final List<Opcode> NUMERIC = List.of(Opcode.values()).stream().filter(BodyGenerator::isNumeric).toList();
     private static final List<Opcode> ACCESSES = List.of(Opcode.values()).stream().filter(BodyGenerator::isAccess).toList();
     private static final int MAXIMUM_DEPTH = 5;
+    private static final int MAXIMUM_NESTING = 15;
     private static final int[] INTEGERS = {0, 1, -1, 2, 7, 31, 32, 255, 65535, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE};
     private static final String[] FLOATS = {"0", "-0", "1", "-1.5", "2.5", "1e10", "-1e20", "0x1p31", "0x1p63", "inf", "-inf", "nan", "1e-40"};
 
@@ -200,8 +202,10 @@ final class BodyGenerator {
             push(anyType());
         } else if (dice < 70) {
             select();
-        } else if (dice < 82) {
+        } else if (dice < 79) {
             block();
+        } else if (dice < 82) {
+            switchNest();
         } else if (dice < 88) {
             branchIf();
         } else if (dice < 96) {
@@ -294,7 +298,7 @@ final class BodyGenerator {
     }
 
     private void block() {
-        if (frames.size() > MAXIMUM_DEPTH) {
+        if (frames.size() > MAXIMUM_DEPTH && chance(80) || frames.size() > MAXIMUM_NESTING) {
             return;
         }
         Signature blockType = chance(40) ? new Signature("", "") : chance(40) ? new Signature("", String.valueOf(anyType())) : any(types);
@@ -316,6 +320,28 @@ final class BodyGenerator {
         frames.removeLast();
         emit("end");
         stack().append(blockType.results());
+    }
+
+    /** A nest of blocks round a {@code br_table}, as compilers make of a switch; cases fall through or go elsewhere. */
+    private void switchNest() {
+        int cases = 2 + random.nextInt(5);
+        if (frames.size() + cases > MAXIMUM_NESTING) {
+            return;
+        }
+        for (int i = 0; i < cases; i++) {
+            emit("block");
+            frames.add(new Frame("", "", ""));
+        }
+        operands("i");
+        emit("br_table" + " 0".repeat(random.nextInt(3)) + random.ints(1 + random.nextInt(6), 0, cases).mapToObj(label -> " " + label)
+                        .collect(Collectors.joining()));
+        for (int i = 0; i < cases; i++) {
+            frames.removeLast();
+            emit("end");
+            if (i < cases - 1) {
+                sequence();
+            }
+        }
     }
 
     private void branchIf() {

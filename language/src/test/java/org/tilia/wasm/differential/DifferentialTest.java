@@ -108,7 +108,7 @@ class DifferentialTest {
         }
     }
 
-    private static Object argument(ValueKind kind, Random random) {
+    static Object argument(ValueKind kind, Random random) {
         return switch (kind) {
             case I32 -> random.nextInt() >> random.nextInt(32);
             case I64 -> random.nextLong() >> random.nextInt(64);
