@@ -58,27 +58,12 @@ final class Boxes {
         }
     }
 
-    /** Returns the first result of a signature, which is on the stack. */
-    static void returnFirst(CodeBuilder code, Signature signature) {
-        if (signature.results().isEmpty()) {
-            code.return_();
-            return;
-        }
-        switch (signature.results().getFirst()) {
-            case I32 -> code.ireturn();
-            case I64 -> code.lreturn();
-            case F32 -> code.freturn();
-            case F64 -> code.dreturn();
-            case V128, REF -> code.areturn();
-        }
-    }
-
     /** Returns zero, or nothing, as the signature wants. */
     static void zeroReturn(CodeBuilder code, Signature signature) {
         if (!signature.results().isEmpty()) {
             zero(code, signature.results().getFirst());
         }
-        returnFirst(code, signature);
+        signature.emitReturn(code);
     }
 
     private static ClassDesc boxClass(ValueKind kind) {

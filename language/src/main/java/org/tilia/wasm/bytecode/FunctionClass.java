@@ -233,7 +233,7 @@ final class FunctionClass {
             tried.lineNumber(line(0));
             tried.invokestatic(self, COUNTED, signature.descriptor());
             countFrame(tried, "leaveFrame", slots);
-            Boxes.returnFirst(tried, signature);
+            signature.emitReturn(tried);
         }, catches -> catches.catchingAll(caught -> {
             countFrame(caught, "leaveFrame", slots);
             caught.athrow();
@@ -262,7 +262,7 @@ final class FunctionClass {
         loadHidden(code, 1);
         loadArguments(code, 1 + HIDDEN);
         code.invokestatic(self, Names.CODE, signature.descriptor());
-        Boxes.returnFirst(code, signature);
+        signature.emitReturn(code);
     }
 
     private void writeWhole(CodeBuilder code, BitSet resident, boolean arrays) {

@@ -160,7 +160,7 @@ final class SignatureClass {
         } else {
             Boxes.unbox(code, signature.results().getFirst());
         }
-        Boxes.returnFirst(code, signature);
+        signature.emitReturn(code);
     }
 
     private static void takeParked(CodeBuilder code, int thread, int parameter, ValueKind kind) {

@@ -1,5 +1,6 @@
 package org.tilia.wasm.emit;
 
+import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -82,5 +83,20 @@ public final class Signature {
     /** How many of the parameters are parameters of the JVM method; the rest travel in the thread's state. */
     public int directParameters() {
         return direct;
+    }
+
+    /** Emits the return of the first result, which is on the stack, or of nothing. */
+    public void emitReturn(CodeBuilder code) {
+        if (results.isEmpty()) {
+            code.return_();
+            return;
+        }
+        switch (results.getFirst()) {
+            case I32 -> code.ireturn();
+            case I64 -> code.lreturn();
+            case F32 -> code.freturn();
+            case F64 -> code.dreturn();
+            case V128, REF -> code.areturn();
+        }
     }
 }

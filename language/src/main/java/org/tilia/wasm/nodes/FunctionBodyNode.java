@@ -150,7 +150,7 @@ public final class FunctionBodyNode extends WasmNode {
         }
         if (tail != null) {
             tail.emit(emitter);
-            emitReturn(emitter);
+            signature.emitReturn(emitter.code());
         }
         emitter.code().labelBinding(end);
         if (labelUsed) {
@@ -160,24 +160,10 @@ public final class FunctionBodyNode extends WasmNode {
             if (resultSlots.length > 0) {
                 emitter.loadSlot(resultSlots[0], slotKinds[resultSlots[0]]);
             }
-            emitReturn(emitter);
+            signature.emitReturn(emitter.code());
         } else if (tail == null) {
             // Control never gets here, but the JVM wants to see that.
             emitter.code().aconst_null().athrow();
-        }
-    }
-
-    private void emitReturn(Emitter emitter) {
-        if (signature.results().isEmpty()) {
-            emitter.code().return_();
-            return;
-        }
-        switch (signature.results().getFirst()) {
-            case I32 -> emitter.code().ireturn();
-            case I64 -> emitter.code().lreturn();
-            case F32 -> emitter.code().freturn();
-            case F64 -> emitter.code().dreturn();
-            case V128, REF -> emitter.code().areturn();
         }
     }
 }
