@@ -1,5 +1,6 @@
 package org.tilia.wasm.nodes;
 
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
@@ -64,11 +65,23 @@ public final class FunctionBodyNode extends WasmNode {
 
     Object execute(VirtualFrame frame) {
         storeParameters(frame);
-        int status = statements == null ? StatementNode.FALL_THROUGH : statements.execute(frame);
-        if (tail != null && status == StatementNode.FALL_THROUGH) {
+        boolean fallsThrough = run(frame);
+        if (tail != null && fallsThrough) {
             return tail.executeBoxed(frame);
         }
         return resultSlots.length == 0 ? null : takeResults(frame);
+    }
+
+    /** Returns whether control falls out of the statements; otherwise it branches to the only label that is left. */
+    private boolean run(VirtualFrame frame) {
+        try {
+            return statements == null || statements.execute(frame) == StatementNode.FALL_THROUGH;
+        } catch (BranchException branch) {
+            if (branch.label() != LABEL) {
+                throw CompilerDirectives.shouldNotReachHere("no node has label " + branch.label());
+            }
+            return false;
+        }
     }
 
     private static byte[] ordinals(List<ValueKind> kinds) {

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
+import org.tilia.wasm.nodes.control.SegmentedBlockNode;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.GuestCode;
 import org.tilia.wasm.runtime.GuestLocation;
@@ -21,6 +22,7 @@ public final class FunctionRootNode extends RootNode implements GuestRoot {
 
     private final GuestCode code;
     private final boolean largeFrame;
+    private boolean connected;
     @Child private FunctionBodyNode body;
 
     public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, GuestCode code, FunctionBodyNode body) {
@@ -53,6 +55,15 @@ public final class FunctionRootNode extends RootNode implements GuestRoot {
         } finally {
             thread.leaveFrame(slots);
         }
+    }
+
+    @Override
+    protected boolean prepareForCompilation(boolean rootCompilation, int compilationTier, boolean lastTier) {
+        if (!connected) {
+            SegmentedBlockNode.connect(this);
+            connected = true;
+        }
+        return true;
     }
 
     @Override

@@ -20,6 +20,17 @@ public final class SlotAccess {
         }
     }
 
+    /** Copies a slot of this kind from one frame to another of the same function. */
+    public static void copy(VirtualFrame from, VirtualFrame to, int slot, ValueKind kind) {
+        switch (kind) {
+            case I32 -> to.setIntStatic(slot, from.getIntStatic(slot));
+            case I64 -> to.setLongStatic(slot, from.getLongStatic(slot));
+            case F32 -> to.setFloatStatic(slot, from.getFloatStatic(slot));
+            case F64 -> to.setDoubleStatic(slot, from.getDoubleStatic(slot));
+            case V128, REF -> to.setObjectStatic(slot, from.getObjectStatic(slot));
+        }
+    }
+
     /** Reads a value of this kind into its box. */
     public static Object load(VirtualFrame frame, int slot, ValueKind kind) {
         return switch (kind) {

@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import org.tilia.wasm.module.AddressType;
 import org.tilia.wasm.module.MemoryType;
@@ -87,6 +88,7 @@ public abstract sealed class LinearMemory extends StoreObject permits NativeMemo
     protected final long check(long address, long offset, int width) {
         long position = address + offset;
         if ((address | offset | position) < 0 || position > byteSize - width) {
+            CompilerDirectives.transferToInterpreter();
             throw outOfBounds(address, offset, width);
         }
         return position;

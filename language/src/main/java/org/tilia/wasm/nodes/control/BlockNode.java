@@ -5,6 +5,7 @@ import com.oracle.truffle.api.nodes.ExplodeLoop;
 import java.lang.classfile.Label;
 import java.util.List;
 import org.tilia.wasm.emit.Emitter;
+import org.tilia.wasm.nodes.BranchException;
 import org.tilia.wasm.nodes.StatementNode;
 
 /** Statements in sequence, with or without a label at their end. */
@@ -17,11 +18,14 @@ public final class BlockNode extends StatementNode {
 
     @Children private final StatementNode[] statements;
     private final int label;
+    /** Null where there is no label. */
+    private final BranchException exception;
     private final boolean mayBranch;
 
     private BlockNode(StatementNode[] statements, int label, boolean mayBranch) {
         this.statements = statements;
         this.label = label;
+        this.exception = label == NO_LABEL ? null : BranchException.to(label);
         this.mayBranch = mayBranch;
     }
 
@@ -72,10 +76,16 @@ public final class BlockNode extends StatementNode {
     @Override
     @ExplodeLoop
     public int execute(VirtualFrame frame) {
-        for (StatementNode statement : statements) {
-            int status = statement.execute(frame);
-            if (status != FALL_THROUGH) {
-                return status == label ? FALL_THROUGH : status;
+        try {
+            for (StatementNode statement : statements) {
+                int status = statement.execute(frame);
+                if (status != FALL_THROUGH) {
+                    return status == label ? FALL_THROUGH : status;
+                }
+            }
+        } catch (BranchException branch) {
+            if (exception == null || !branch.goesTo(exception)) {
+                throw branch;
             }
         }
         return FALL_THROUGH;
@@ -95,6 +105,15 @@ public final class BlockNode extends StatementNode {
             emitAll(emitter, statements);
             emitter.code().labelBinding(end);
         }
+    }
+
+    /** The last of the statements of which a statement consists. */
+    static StatementNode last(StatementNode statement) {
+        StatementNode last = statement;
+        while (last instanceof BlockNode block && block.label == NO_LABEL && block.statements.length > 0) {
+            last = block.statements[block.statements.length - 1];
+        }
+        return last;
     }
 
     static void emitAll(Emitter emitter, StatementNode[] statements) {

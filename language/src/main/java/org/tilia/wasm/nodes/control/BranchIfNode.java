@@ -1,26 +1,41 @@
 package org.tilia.wasm.nodes.control;
 
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.profiles.CountingConditionProfile;
 import org.tilia.wasm.emit.Emitter;
+import org.tilia.wasm.nodes.BranchException;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
 
 /** {@code br_if} (spec 4.4.8) whose values are in the label's slots already. */
-public final class BranchIfNode extends StatementNode {
+public final class BranchIfNode extends StatementNode implements Branching {
 
     @Child private ExpressionNode condition;
     private final int label;
+    private final BranchException exception;
     private final CountingConditionProfile profile = CountingConditionProfile.create();
 
     public BranchIfNode(ExpressionNode condition, int label) {
         this.condition = condition;
         this.label = label;
+        this.exception = BranchException.to(label);
     }
 
     @Override
     public int execute(VirtualFrame frame) {
-        return profile.profile(condition.executeBoolean(frame)) ? label : FALL_THROUGH;
+        if (!profile.profile(condition.executeBoolean(frame))) {
+            return FALL_THROUGH;
+        }
+        if (CompilerDirectives.inInterpreter()) {
+            return label;
+        }
+        throw exception;
+    }
+
+    @Override
+    public int[] targets() {
+        return new int[]{label};
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.profiles.CountingConditionProfile;
 import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
+import org.tilia.wasm.nodes.BranchException;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
 
@@ -14,6 +15,8 @@ public final class IfNode extends StatementNode {
     @Child private StatementNode then;
     @Child private StatementNode otherwise;
     private final int label;
+    /** Null where there is no label. */
+    private final BranchException exception;
     private final boolean mayBranch;
     private final CountingConditionProfile profile = CountingConditionProfile.create();
 
@@ -26,20 +29,28 @@ public final class IfNode extends StatementNode {
         this.then = then;
         this.otherwise = otherwise;
         this.label = label;
+        this.exception = label == BlockNode.NO_LABEL ? null : BranchException.to(label);
         this.mayBranch = mayBranch;
     }
 
     @Override
     public int execute(VirtualFrame frame) {
-        int status;
-        if (profile.profile(condition.executeBoolean(frame))) {
-            status = then.execute(frame);
-        } else if (otherwise != null) {
-            status = otherwise.execute(frame);
-        } else {
+        try {
+            int status;
+            if (profile.profile(condition.executeBoolean(frame))) {
+                status = then.execute(frame);
+            } else if (otherwise != null) {
+                status = otherwise.execute(frame);
+            } else {
+                return FALL_THROUGH;
+            }
+            return status == label ? FALL_THROUGH : status;
+        } catch (BranchException branch) {
+            if (exception == null || !branch.goesTo(exception)) {
+                throw branch;
+            }
             return FALL_THROUGH;
         }
-        return status == label ? FALL_THROUGH : status;
     }
 
     @Override

@@ -1,10 +1,18 @@
 package org.tilia.wasm.nodes.control;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.BytecodeOSRNode;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
 import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
+import org.tilia.wasm.module.ValueKind;
+import org.tilia.wasm.nodes.BranchException;
+import org.tilia.wasm.nodes.FunctionRootNode;
+import org.tilia.wasm.nodes.SlotAccess;
 import org.tilia.wasm.nodes.StatementNode;
 import org.tilia.wasm.runtime.CompiledRegion;
 import org.tilia.wasm.runtime.FunctionCompiler;
@@ -16,7 +24,10 @@ import org.tilia.wasm.runtime.GuestCode;
  * <p>A loop that runs hot in the interpreter is compiled by the JVM tier and entered at its next iteration, with the
  * frame's slots handed over and back.
  */
-public final class LoopNode extends StatementNode {
+public final class LoopNode extends StatementNode implements BytecodeOSRNode {
+
+    /** After how many iterations the runtime is told, which compiles the function when it is worth it. */
+    private static final int REPORT = 256;
 
     @Child private StatementNode body;
     private final int label;
@@ -25,6 +36,11 @@ public final class LoopNode extends StatementNode {
     /** How many more iterations are interpreted before the loop is compiled; unused where nothing compiles it. */
     private int coldIterations;
     private CompiledRegion compiled;
+    private final BranchException exception;
+    @CompilationFinal private Object osrMetadata;
+    /** Whether compiled code was entered when last tried: then it is entered again before the first iteration. */
+    private boolean osrReady;
+    @CompilationFinal(dimensions = 1) private ValueKind[] slots;
 
     /**
      * @param code the function that the loop is in
@@ -33,6 +49,7 @@ public final class LoopNode extends StatementNode {
     public LoopNode(GuestCode code, int label, StatementNode body, boolean escapes) {
         this.code = code;
         this.label = label;
+        this.exception = BranchException.to(label);
         this.body = body;
         this.escapes = escapes;
         this.coldIterations = code.module().compiler() == null ? 0 : code.module().compiler().loopThreshold();
@@ -40,19 +57,108 @@ public final class LoopNode extends StatementNode {
 
     @Override
     public int execute(VirtualFrame frame) {
-        if (CompilerDirectives.inInterpreter() && compiled != null) {
-            return enterCompiled(frame);
-        }
-        while (true) {
-            int status = body.execute(frame);
-            if (status != label) {
-                return status;
-            }
-            TruffleSafepoint.poll(this);
-            if (CompilerDirectives.inInterpreter() && isHot()) {
+        if (CompilerDirectives.inInterpreter()) {
+            if (compiled != null) {
                 return enterCompiled(frame);
             }
+            if (osrReady) {
+                Object status = tryOSR(frame);
+                if (status != null) {
+                    return (int) status;
+                }
+            }
         }
+        return iterate(frame);
+    }
+
+    private int iterate(VirtualFrame frame) {
+        int iterations = 0;
+        while (true) {
+            try {
+                int status = body.execute(frame);
+                if (status != label) {
+                    return status;
+                }
+            } catch (BranchException branch) {
+                if (!branch.goesTo(exception)) {
+                    throw branch;
+                }
+            }
+            TruffleSafepoint.poll(this);
+            if (CompilerDirectives.hasNextTier() && ++iterations == REPORT) {
+                com.oracle.truffle.api.nodes.LoopNode.reportLoopCount(this, REPORT);
+                iterations = 0;
+            }
+            if (CompilerDirectives.inInterpreter()) {
+                if (isHot()) {
+                    return enterCompiled(frame);
+                }
+                if (BytecodeOSRNode.pollOSRBackEdge(this, 1)) {
+                    Object status = tryOSR(frame);
+                    if (status != null) {
+                        return (int) status;
+                    }
+                }
+            }
+        }
+    }
+
+    /** The status of the loop where it could be run from here as compiled code, otherwise null. */
+    private Object tryOSR(VirtualFrame frame) {
+        Object status = BytecodeOSRNode.tryOSR(this, 0L, null, null, frame);
+        osrReady = status != null;
+        return status;
+    }
+
+    @Override
+    public Object executeOSR(VirtualFrame osrFrame, long target, Object interpreterState) {
+        try {
+            return iterate(osrFrame);
+        } catch (BranchException branch) {
+            return branch.label();
+        }
+    }
+
+    @Override
+    public Object[] storeParentFrameInArguments(VirtualFrame parentFrame) {
+        Object[] arguments = parentFrame.getArguments();
+        return new Object[]{arguments[0], arguments[1], parentFrame};
+    }
+
+    @Override
+    public Frame restoreParentFrameFromArguments(Object[] arguments) {
+        return (Frame) arguments[HIDDEN_ARGUMENTS];
+    }
+
+    @Override
+    public void prepareOSR(long target) {
+        slots = ((FunctionRootNode) getRootNode()).body().slotKinds();
+    }
+
+    @Override
+    @ExplodeLoop
+    public void copyIntoOSRFrame(VirtualFrame osrFrame, VirtualFrame parentFrame, long target, Object targetMetadata) {
+        for (int i = 0; i < slots.length; i++) {
+            SlotAccess.copy(parentFrame, osrFrame, i, slots[i]);
+        }
+    }
+
+    @Override
+    @ExplodeLoop
+    public void restoreParentFrame(VirtualFrame osrFrame, VirtualFrame parentFrame) {
+        for (int i = 0; i < slots.length; i++) {
+            SlotAccess.copy(osrFrame, parentFrame, i, slots[i]);
+        }
+    }
+
+    @Override
+    public Object getOSRMetadata() {
+        return osrMetadata;
+    }
+
+    @Override
+    public void setOSRMetadata(Object osrMetadata) {
+        this.osrMetadata = osrMetadata;
     }
 
     private boolean isHot() {
