@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.graalvm.options.OptionValues;
+import org.tilia.wasm.interop.ContextEmbedder;
 import org.tilia.wasm.interop.ModuleObject;
 import org.tilia.wasm.module.ModuleLimits;
 import org.tilia.wasm.runtime.HostModules;
@@ -30,7 +31,7 @@ public final class WasmContext {
         this.env = env;
         OptionValues options = env.getOptions();
         StoreLimits limits = new StoreLimits(WasmOptions.memoryLimit(options), StoreLimits.DEFAULT.tableElements());
-        this.store = new WasmStore(engine, limits, threads);
+        this.store = new WasmStore(engine, limits, threads, new ContextEmbedder(env));
         this.hostModules = HostModules.load(options.get(WasmOptions.Builtins), new EnvironmentGrants(env));
     }
 

@@ -50,7 +50,7 @@ public final class Guest {
 
     private Guest(WasmEngine engine, byte[] bytes) {
         WasmModule module = new WasmModule(ModuleLoader.load(bytes, ModuleLimits.DEFAULT), "test", engine);
-        WasmStore store = new WasmStore(engine, StoreLimits.DEFAULT, () -> thread);
+        WasmStore store = new WasmStore(engine, StoreLimits.DEFAULT, () -> thread, null);
         instance = Linker.instantiate(module, ImportResolver.NONE, store);
     }
 

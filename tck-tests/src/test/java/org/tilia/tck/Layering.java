@@ -30,6 +30,8 @@ final class Layering {
                     Map.entry("semantics", Set.of()),
                     Map.entry("emit", Set.of("module", "semantics")),
                     Map.entry("runtime", Set.of("module")),
+                    // Embedders build modules with it; the runtime links them, and interop looks behind their proxies.
+                    Map.entry("host", Set.of("runtime")),
                     Map.entry("nodes", Set.of("semantics", "emit", "runtime")),
                     Map.entry("tree", Set.of("nodes", "instruction")),
                     Map.entry("bytecode", Set.of("nodes", "emit", "runtime")),

@@ -9,7 +9,6 @@ import org.tilia.wasm.module.NumberType;
 import org.tilia.wasm.module.ValueType;
 import org.tilia.wasm.runtime.External;
 import org.tilia.wasm.runtime.Instance;
-import org.tilia.wasm.runtime.LinearMemory;
 
 /** The functions of a module of the host, with the guest's calling convention. */
 final class Functions {
@@ -50,16 +49,11 @@ final class Functions {
 
     private static Integer call(WasiFunction function, Instance importer, Object[] arguments) {
         try {
-            function.call(new WasiCall(new WasiMemory(memory(importer)), arguments));
+            function.call(new WasiCall(new WasiMemory(importer.programMemory()), arguments));
             return Errno.SUCCESS.code();
         } catch (WasiException e) {
             return e.errno().code();
         }
-    }
-
-    /** The memory that pointers mean: the one that the guest exports by the name of the interface, else its first. */
-    private static LinearMemory memory(Instance importer) {
-        return importer.export("memory") instanceof LinearMemory exported ? exported : importer.memory0;
     }
 
     private static List<ValueType> types(String parameters) {

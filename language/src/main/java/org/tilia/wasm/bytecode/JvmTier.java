@@ -12,6 +12,8 @@ import org.tilia.wasm.runtime.FunctionCode;
 import org.tilia.wasm.runtime.FunctionCompiler;
 import org.tilia.wasm.runtime.GuestFrame;
 import org.tilia.wasm.runtime.GuestFrames;
+import org.tilia.wasm.runtime.HostCode;
+import org.tilia.wasm.runtime.TypedHostFunction;
 import org.tilia.wasm.runtime.WasmModule;
 
 /** The JVM tier of an engine. */
@@ -74,6 +76,11 @@ public final class JvmTier implements EntryFactory, GuestFrames {
     @Override
     public CompiledEntry stub(FunctionCode code) {
         return signatures.stub(code);
+    }
+
+    @Override
+    public CompiledEntry direct(TypedHostFunction function, HostCode code) {
+        return signatures.direct(function, code);
     }
 
     @Override

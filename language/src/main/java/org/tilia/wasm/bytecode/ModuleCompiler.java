@@ -47,11 +47,6 @@ final class ModuleCompiler implements FunctionCompiler {
     }
 
     @Override
-    public CompiledEntry stub(FunctionCode code) {
-        return tier.stub(code);
-    }
-
-    @Override
     public CompiledEntry compile(GuestCode code) {
         try {
             Class<?> type = loader.loadClass(Names.binaryName(functionClass(code.index())));
@@ -59,7 +54,7 @@ final class ModuleCompiler implements FunctionCompiler {
         } catch (ReflectiveOperationException | LinkageError e) {
             warn("function", code, e);
             code.stayInterpreted();
-            return stub(code);
+            return tier.stub(code);
         }
     }
 

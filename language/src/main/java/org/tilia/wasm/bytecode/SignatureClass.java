@@ -3,6 +3,7 @@ package org.tilia.wasm.bytecode;
 import static java.lang.classfile.ClassFile.ACC_ABSTRACT;
 import static java.lang.classfile.ClassFile.ACC_FINAL;
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.constant.ConstantDescs.CD_MethodHandle;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -13,6 +14,8 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.emit.Signature;
@@ -35,6 +38,9 @@ final class SignatureClass {
     private static final ClassDesc THREAD = Emitter.describe(ThreadState.class);
     private static final MethodTypeDesc INVOKE = MethodTypeDesc.of(CD_Object, CD_Object.arrayType());
     private static final String STUB_SUFFIX = "_stub";
+    private static final DynamicConstantDesc<?> HANDLE = DynamicConstantDesc.ofNamed(
+                    ConstantDescs.ofConstantBootstrap(Emitter.describe(HostEntryLoader.class), "handle", CD_MethodHandle),
+                    ConstantDescs.DEFAULT_NAME, CD_MethodHandle);
     private static final int HIDDEN = 2;
 
     private final Signature signature;
@@ -126,6 +132,26 @@ final class SignatureClass {
                         .withMethodBody(Names.CALL, signature.descriptor(), ACC_PUBLIC, code -> {
                             code.aload(0).getfield(stub, "target", CODE);
                             invokeBoxed(code, signature, 1);
+                        }));
+    }
+
+    /** An entry of one function of the host, to be defined by a {@link HostEntryLoader}. */
+    byte[] generateDirect() {
+        ClassDesc direct = ClassDesc.of(Names.binaryName(self) + "$Host");
+        return ClassFile.of().build(direct, type -> type
+                        .withFlags(ACC_PUBLIC | ACC_FINAL)
+                        .withSuperclass(self)
+                        .withMethodBody(INIT_NAME, MTD_void, ACC_PUBLIC, code -> code
+                                        .aload(0).invokespecial(self, INIT_NAME, MTD_void).return_())
+                        .withMethodBody(Names.CALL, signature.descriptor(), ACC_PUBLIC, code -> {
+                            code.ldc(HANDLE).aload(1).aload(2);
+                            int local = 1 + HIDDEN;
+                            for (ValueKind kind : signature.parameters()) {
+                                Boxes.load(code, local, kind);
+                                local += Signature.width(kind);
+                            }
+                            code.invokevirtual(CD_MethodHandle, "invokeExact", signature.descriptor());
+                            signature.emitReturn(code);
                         }));
     }
 

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tilia.wasm.emit.Signature;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.FunctionCode;
+import org.tilia.wasm.runtime.HostCode;
+import org.tilia.wasm.runtime.TypedHostFunction;
 
 /**
  * The classes of signatures, shared by all modules, so that a function of one can be called from another. Each lies in a
@@ -24,6 +26,12 @@ final class SignatureClasses {
     /** An entry that boxes its arguments for {@link FunctionCode#invoke}. */
     CompiledEntry stub(FunctionCode code) {
         return loader(Signature.of(code.type())).newStub(code);
+    }
+
+    /** An entry of its own class, which the JVM sees through to the function. */
+    CompiledEntry direct(TypedHostFunction function, HostCode code) {
+        Signature signature = Signature.of(function.type());
+        return signature.directParameters() == signature.parameters().size() ? loader(signature).newDirect(function) : stub(code);
     }
 
     private Loader loader(Signature signature) {
@@ -49,9 +57,11 @@ final class SignatureClasses {
 
         private final Class<?> entry;
         private final Constructor<?> stub;
+        private final SignatureClass generator;
 
         Loader(SignatureClass generator) {
             super(SignatureClasses.class.getClassLoader());
+            this.generator = generator;
             GeneratedAccess.grant(getUnnamedModule());
             entry = define(generator.name(), generator.generate());
             try {
@@ -63,6 +73,10 @@ final class SignatureClasses {
 
         private Class<?> define(String name, byte[] bytes) {
             return defineClass(name, bytes, 0, bytes.length);
+        }
+
+        CompiledEntry newDirect(TypedHostFunction function) {
+            return HostEntryLoader.define(this, generator.generateDirect(), function.handle());
         }
 
         CompiledEntry newStub(FunctionCode code) {

@@ -5,34 +5,39 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import org.tilia.wasm.module.ExternalType;
 import org.tilia.wasm.module.GlobalType;
 import org.tilia.wasm.module.Import;
+import org.tilia.wasm.runtime.Embedder;
 import org.tilia.wasm.runtime.External;
 import org.tilia.wasm.runtime.GlobalInstance;
+import org.tilia.wasm.runtime.HostItems;
 import org.tilia.wasm.runtime.ImportResolver;
 import org.tilia.wasm.runtime.ResolvedType;
+import org.tilia.wasm.runtime.TypedHostFunction;
 import org.tilia.wasm.runtime.WasmModule;
 
 /**
  * Imports out of objects of any language: each holds modules, and those hold imports, as members or as hash entries. An
- * instance stands for its exports.
+ * instance stands for its exports, and a module of the embedder's for itself.
  */
 final class ForeignImports implements ImportResolver {
 
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
     private final Object[] sources;
+    private final Embedder embedder;
     private final ImportResolver next;
 
     /** @param next where imports are looked for that no source has */
-    ForeignImports(Object[] sources, ImportResolver next) {
+    ForeignImports(Object[] sources, Embedder embedder, ImportResolver next) {
         this.sources = sources;
+        this.embedder = embedder;
         this.next = next;
     }
 
     @Override
     public External resolve(WasmModule module, Import request) {
         for (Object source : sources) {
-            Object importedModule = read(source, request.module());
-            Object value = importedModule == null ? null : readImport(importedModule, request.name());
+            Object importedModule = readModule(unwrap(source), request.module());
+            Object value = importedModule == null ? null : unwrap(readImport(importedModule, request.name()));
             if (value != null) {
                 return external(value, module, request);
             }
@@ -40,8 +45,23 @@ final class ForeignImports implements ImportResolver {
         return next.resolve(module, request);
     }
 
-    private static Object readImport(Object module, String name) {
-        return read(module instanceof InstanceObject instance ? instance.exports() : module, name);
+    /** A proxy of this language's is what stands behind it. */
+    private Object unwrap(Object found) {
+        Object known = found == null ? null : embedder.known(found);
+        return known != null ? known : found;
+    }
+
+    /** An embedder's module may be given by itself: it knows its name. */
+    private Object readModule(Object source, String name) {
+        return source instanceof HostItems items ? items.module().equals(name) ? items : null : unwrap(read(source, name));
+    }
+
+    private Object readImport(Object module, String name) {
+        return switch (module) {
+            case HostItems items -> embedder.toGuest(items.items().get(name));
+            case InstanceObject instance -> read(instance.exports(), name);
+            default -> read(module, name);
+        };
     }
 
     /** A member or a hash entry, or null. */
@@ -59,8 +79,9 @@ final class ForeignImports implements ImportResolver {
         return null;
     }
 
-    private static External external(Object value, WasmModule module, Import request) {
+    private External external(Object value, WasmModule module, Import request) {
         return switch (value) {
+            case TypedHostFunction function -> new External.Host(request.module() + "." + request.name(), function.type(), function);
             case FunctionObject function -> new External.Stored(function.function());
             case MemoryObject memory -> new External.Stored(memory.memory());
             case TableObject table -> new External.Stored(table.table());

@@ -54,7 +54,7 @@ public final class ModuleObject extends GuestObject {
     @TruffleBoundary
     Object instantiate(Object[] imports) {
         try {
-            return new InstanceObject(Linker.instantiate(module, new ForeignImports(imports, builtins), store));
+            return new InstanceObject(Linker.instantiate(module, new ForeignImports(imports, store.embedder(), builtins), store));
         } catch (Trap trap) {
             throw Traps.leaving(trap);
         }

@@ -3,7 +3,7 @@ package org.tilia.wasm.runtime;
 import com.oracle.truffle.api.nodes.Node;
 
 /** The JVM tier as a module's code sees it; one per module and engine. The tier implements it. */
-public interface FunctionCompiler extends EntryFactory {
+public interface FunctionCompiler {
 
     /** How many calls make a function hot; 0 compiles before the first call. */
     int callThreshold();

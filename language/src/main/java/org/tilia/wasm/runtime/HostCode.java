@@ -27,6 +27,9 @@ public final class HostCode extends FunctionCode {
     @Override
     @TruffleBoundary
     public Object invoke(Object[] arguments) {
+        if (function instanceof TypedHostFunction typed) {
+            return typed.invoke(arguments);
+        }
         Object result = run(arguments);
         return result instanceof Object[] several && type().results().size() > 1
                         ? spread((ThreadState) arguments[1], several)
@@ -62,6 +65,6 @@ public final class HostCode extends FunctionCode {
 
     @Override
     protected CompiledEntry createEntry() {
-        return entries.stub(this);
+        return function instanceof TypedHostFunction typed ? typed.entry(this, entries) : entries.stub(this);
     }
 }

@@ -85,6 +85,11 @@ public final class Instance {
         functions[index] = function;
     }
 
+    /** The memory that the host takes the program's pointers for: the one that it exports as such, else its first; or null. */
+    public LinearMemory programMemory() {
+        return export("memory") instanceof LinearMemory exported ? exported : memory0;
+    }
+
     /** What an export stands for, or null where there is no such export. */
     public StoreObject export(String name) {
         Export export = module.exports().get(name);

@@ -33,7 +33,7 @@ final class TestInstances {
         WasmEngine engine = new WasmEngine(null, new TypeRegistry(), kind, new WasmTreeBuilder(null), module -> null, null, null);
         WasmModule module = new WasmModule(BinaryDecoder.decode(WatParser.assemble(text), ModuleLimits.DEFAULT), "test", engine);
         ThreadState thread = new ThreadState();
-        return Linker.instantiate(module, (_, _) -> null, new WasmStore(engine, StoreLimits.DEFAULT, () -> thread));
+        return Linker.instantiate(module, (_, _) -> null, new WasmStore(engine, StoreLimits.DEFAULT, () -> thread, null));
     }
 
     /** The bytes of a memory. */

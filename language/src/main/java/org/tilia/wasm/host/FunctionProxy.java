@@ -1,0 +1,78 @@
+package org.tilia.wasm.host;
+
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.tilia.wasm.runtime.KnownProxy;
+import org.tilia.wasm.runtime.TypedHostFunction;
+
+/** A function of a module as other languages see it: they can call it, too, unless it uses its caller. */
+final class FunctionProxy implements KnownProxy, ProxyExecutable {
+
+    private final String name;
+    private final MethodHandle target;
+    private final TypedHostFunction function;
+
+    /** @param name with the module's, for messages */
+    FunctionProxy(String name, MethodHandle target) {
+        this.name = name;
+        this.target = target;
+        this.function = HandleAdapter.adapt(target, JavaTypes.function(name, target.type()));
+    }
+
+    @Override
+    public Object self() {
+        return function;
+    }
+
+    @Override
+    public Object find(String member) {
+        return null;
+    }
+
+    @Override
+    public Object getMemberKeys() {
+        return ProxyArray.fromArray();
+    }
+
+    @Override
+    public Object execute(Value... arguments) {
+        List<Class<?>> types = target.type().parameterList();
+        int hidden = !types.isEmpty() && types.getFirst() == Caller.class ? 1 : 0;
+        if (arguments.length != types.size() - hidden) {
+            throw new IllegalArgumentException(name + " takes " + (types.size() - hidden) + " arguments, not " + arguments.length);
+        }
+        Object[] converted = new Object[types.size()];
+        if (hidden > 0) {
+            converted[0] = new Caller(null);
+        }
+        for (int i = hidden; i < converted.length; i++) {
+            converted[i] = convert(arguments[i - hidden], types.get(i));
+        }
+        try {
+            return target.invokeWithArguments(converted);
+        } catch (Throwable e) {
+            throw FunctionProxy.<RuntimeException>unchecked(e);
+        }
+    }
+
+    /** Checked exceptions reach the caller as they are. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    private static Object convert(Value value, Class<?> type) {
+        if (type == boolean.class && value.fitsInInt()) {
+            return value.asInt() != 0;
+        }
+        return type == Value.class ? value : value.as(type);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + function.type();
+    }
+}

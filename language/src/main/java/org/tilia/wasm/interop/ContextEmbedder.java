@@ -1,0 +1,80 @@
+package org.tilia.wasm.interop;
+
+import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.interop.InteropException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.tilia.wasm.runtime.Embedder;
+import org.tilia.wasm.runtime.KnownProxy;
+
+/** The host, by way of a polyglot context. */
+public final class ContextEmbedder implements Embedder {
+
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+
+    private final Env env;
+    /** The language of Java's objects; null while it has not been asked for. */
+    private Class<?> hostLanguage;
+
+    public ContextEmbedder(Env env) {
+        this.env = env;
+    }
+
+    /** Only a call from a guest to the host makes an exception of the host, so one is made that does nothing but throw. */
+    @Override
+    public AbstractTruffleException exception(Throwable thrown) {
+        try {
+            INTEROP.execute(env.asGuestValue((ProxyExecutable) _ -> {
+                throw ContextEmbedder.<RuntimeException>unchecked(thrown);
+            }));
+        } catch (AbstractTruffleException e) {
+            return e;
+        } catch (InteropException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("a function that throws has returned", thrown);
+    }
+
+    /** Checked exceptions pass as they are. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Override
+    public Value toHost(Object reference) {
+        return Context.getCurrent().asValue(Conversions.toForeign(reference));
+    }
+
+    @Override
+    public Object toGuest(Object object) {
+        return object == null ? null : env.asGuestValue(object);
+    }
+
+    /** Asks no other object than one of Java's, because asking may be seen. */
+    @Override
+    public Object known(Object foreign) {
+        try {
+            if (!isOfHost(foreign) || !INTEROP.hasMetaObject(foreign)) {
+                return null;
+            }
+            Object type = INTEROP.getMetaObject(foreign);
+            if (env.isHostObject(type) && env.asHostObject(type) instanceof Class<?> proxy && KnownProxy.class.isAssignableFrom(proxy)) {
+                return env.asHostObject(INTEROP.readMember(foreign, KnownProxy.SELF));
+            }
+        } catch (InteropException _) {
+            // An object that does not keep its word is none of ours.
+        }
+        return null;
+    }
+
+    private boolean isOfHost(Object foreign) throws InteropException {
+        if (hostLanguage == null) {
+            hostLanguage = INTEROP.getLanguage(env.asGuestValue((ProxyExecutable) _ -> null));
+        }
+        return INTEROP.hasLanguage(foreign) && INTEROP.getLanguage(foreign) == hostLanguage;
+    }
+}

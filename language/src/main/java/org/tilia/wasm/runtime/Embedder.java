@@ -1,0 +1,29 @@
+package org.tilia.wasm.runtime;
+
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import org.graalvm.polyglot.Value;
+
+/** What functions of the host need of the context around a store. */
+public interface Embedder {
+
+    /**
+     * What an exception of the host is inside of the guest: hosts get the same object back at the other end. An exception
+     * that a guest has thrown, and that comes back through the host, is the guest's own again.
+     *
+     * <p>Throws what is no exception for guests, such as the end of the context.
+     */
+    AbstractTruffleException exception(Throwable thrown);
+
+    /** A reference of a guest, or an object of a store, as the host sees it. */
+    Value toHost(Object reference);
+
+    /** An object of the host as other languages see it; null stays null. */
+    Object toGuest(Object object);
+
+    /**
+     * What lies behind a {@link KnownProxy}.
+     *
+     * @return null for any other object
+     */
+    Object known(Object foreign);
+}
