@@ -4,6 +4,9 @@ module org.tilia.benchmarks {
     requires info.picocli;
     requires java.management;
     requires org.graalvm.polyglot;
+    requires static run.endive.compiler;
+    requires static run.endive.runtime;
+    requires static run.endive.wasm;
 
     opens org.tilia.benchmarks to com.fasterxml.jackson.databind, info.picocli;
 }

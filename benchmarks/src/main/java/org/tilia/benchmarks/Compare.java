@@ -1,10 +1,7 @@
 package org.tilia.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,15 +56,20 @@ public final class Compare implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(new Compare()).setCaseInsensitiveEnumValuesAllowed(true);
+        System.exit(commandLine(new Compare()).execute(arguments));
+    }
+
+    /** A command that tells of a failure to read, to install or to run something in one message. */
+    static CommandLine commandLine(Callable<Integer> program) {
+        CommandLine commandLine = new CommandLine(program).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof IOException)) {
                 throw failure;
             }
-            System.err.println("compare: " + failure.getMessage());
+            System.err.println(command.getCommandName() + ": " + failure.getMessage());
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
-        System.exit(commandLine.execute(arguments));
+        return commandLine;
     }
 
     @Override
@@ -77,7 +79,7 @@ public final class Compare implements Callable<Integer> {
         }
         Peers peers = new Peers(Path.of(System.getProperty("tilia.root"), "benchmarks"), node);
         List<Kernel> kernels = Kernel.readAll(peers.kernelsFile());
-        String machine = machine();
+        String machine = Machine.description();
         Results results = new Results();
         for (Kernel kernel : selected(kernels)) {
             for (Size size : Size.values()) {
@@ -116,23 +118,5 @@ public final class Compare implements Callable<Integer> {
                                 result.getFirst().sinceStart(), Statistics.peak(result));
             }
         }
-    }
-
-    /** What the figures depend on. The load tells whether something else was running at the start. */
-    private static String machine() throws IOException {
-        List<String> parts = new ArrayList<>();
-        Path processors = Path.of("/proc/cpuinfo");
-        if (Files.isReadable(processors)) {
-            Files.readAllLines(processors).stream().filter(line -> line.startsWith("model name")).findFirst()
-                            .ifPresent(line -> parts.add(line.substring(line.indexOf(':') + 1).strip()));
-        }
-        parts.add(Runtime.getRuntime().availableProcessors() + " processors");
-        parts.add(System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        parts.add("JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        if (load >= 0) {
-            parts.add(String.format(Locale.ROOT, "load %.1f at the start", load));
-        }
-        return String.join(", ", parts);
     }
 }

@@ -48,22 +48,45 @@ final class Peers {
 
     /** GraalWasm's language has the same id as Tilia's, so they are never on one class path. */
     String graalWasmClassPath() throws IOException {
-        Path jars = target("graalwasm-" + graalWasmVersion());
+        return ownClasses() + System.getProperty("path.separator") + jars("graalwasm-" + graalWasmVersion(), "benchmarks/compare").resolve("*");
+    }
+
+    String endiveVersion() {
+        return versions.getProperty("endive");
+    }
+
+    /** Endive, its compiler and this program. */
+    String endiveClassPath() throws IOException {
+        return ownClasses() + System.getProperty("path.separator") + jars("endive-" + endiveVersion(), "benchmarks/latency").resolve("*");
+    }
+
+    /** The module that {@link Latency} calls. */
+    Path crossingModule() {
+        return benchmarks.resolve("crossing/crossing.wasm");
+    }
+
+    private Path jars(String folder, String builder) throws IOException {
+        Path jars = target(folder);
         if (!Files.isDirectory(jars)) {
-            throw new NoSuchFileException(jars + " is missing; benchmarks/compare builds it");
+            throw new NoSuchFileException(jars + " is missing; " + builder + " builds it");
         }
-        return ownClasses() + System.getProperty("path.separator") + jars.resolve("*");
+        return jars;
     }
 
     private static Path ownClasses() {
         return Path.of(Peers.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 
+    /** The program {@code java} of the JDK that runs this one. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** A JVM with a class path and no other option. */
     List<String> polyglotCommand(String classPath, Kernel kernel, Size size, int rounds, List<String> contextOptions) {
         Kernel.Work work = kernel.work(size);
         List<String> command = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, PolyglotPeer.class.getName(),
+                        java(), "-cp", classPath, PolyglotPeer.class.getName(),
                         kernelsFile().resolveSibling(kernel.file()).toString(), kernel.function(),
                         Integer.toString(work.n()), Integer.toString(work.checksum()), Integer.toString(rounds)));
         command.addAll(contextOptions);
