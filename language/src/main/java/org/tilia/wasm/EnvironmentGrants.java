@@ -1,10 +1,12 @@
 package org.tilia.wasm;
 
+import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import org.graalvm.options.OptionValues;
 import org.tilia.wasm.runtime.HostContext;
 
 /** What the embedder of a context granted, handed on to host modules. */
@@ -43,5 +45,15 @@ final class EnvironmentGrants implements HostContext {
     @Override
     public Map<String, String> environment() {
         return env.getEnvironment();
+    }
+
+    @Override
+    public TruffleFile file(String path) {
+        return env.getPublicTruffleFile(path);
+    }
+
+    @Override
+    public OptionValues options() {
+        return env.getOptions();
     }
 }

@@ -95,7 +95,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     @Override
     protected OptionDescriptors getOptionDescriptors() {
-        return WasmOptions.descriptors();
+        return OptionDescriptors.createUnion(WasmOptions.descriptors(), WasiOptions.descriptors());
     }
 
     @Override

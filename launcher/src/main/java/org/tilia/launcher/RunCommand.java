@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
                 "  tilia run hello.wasm                    runs a program; `run` may be left out",
                 "  tilia run app.wasm --help               everything behind the file is the program's",
                 "  tilia run --env LANG=C app.wasm         gives it an environment variable",
+                "  tilia run --dir . --dir /data::/in:ro app.wasm", "                                          gives it folders, the second to read only",
                 "  tilia run --invoke add add.wasm 1 2     calls a function and prints its results",
                 "  tilia run --preload env=lib.wasm app.wasm",
                 "  tilia wat2wasm in.wat -o - | tilia run -", "                                          reads the module from standard input"})
@@ -30,16 +31,15 @@ final class RunCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "An environment variable for the guest, which sees no others; NAME alone takes the "
-                    + "value that tilia itself has.")
-    private List<String> environment = List.of();
-
     @Option(names = "--invoke", paramLabel = "FUNCTION", description = "Calls an exported function with the arguments behind the file and prints its results.")
     private String function;
 
     @Option(names = "--preload", paramLabel = "NAME=FILE", description = "A module whose exports the guest can import as module NAME; later ones can import from "
                     + "earlier ones.")
     private List<String> preloads = List.of();
+
+    @Mixin
+    private GrantOptions grants = new GrantOptions();
 
     @Mixin
     private GuestOptions options = new GuestOptions();
@@ -62,32 +62,12 @@ final class RunCommand implements Callable<Integer> {
         Input input = Input.read(words.getFirst(), console).requireModule();
         Map<String, Input> libraries = new LinkedHashMap<>();
         preloads.forEach(preload -> {
-            String[] parts = split("--preload", "FILE", preload);
+            String[] parts = Definition.split("--preload", "FILE", preload);
             libraries.put(parts[0], Input.read(parts[1], console).requireModule());
         });
-        Context.Builder builder = options.contextBuilder(console).environment(environment()).arguments("wasm", words.toArray(String[]::new));
+        Context.Builder builder = options.contextBuilder(console);
+        grants.apply(builder, words);
         return options.run(console, builder, context -> run(context, input, libraries));
-    }
-
-    private Map<String, String> environment() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (String variable : environment) {
-            if (variable.contains("=")) {
-                String[] parts = split("--env", "VALUE", variable);
-                variables.put(parts[0], parts[1]);
-            } else if (System.getenv(variable) != null) {
-                variables.put(variable, System.getenv(variable));
-            }
-        }
-        return variables;
-    }
-
-    private static String[] split(String option, String value, String text) {
-        int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw new LauncherException(ExitCode.USAGE, option + " " + text + ": must be NAME=" + value);
-        }
-        return new String[]{text.substring(0, equals), text.substring(equals + 1)};
     }
 
     private int run(Context context, Input input, Map<String, Input> libraries) {

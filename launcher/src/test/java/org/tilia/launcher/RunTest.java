@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Guests, run through the command. */
 class RunTest {
 
+    /** Error codes of WASI. */
+    private static final int ERRNO_BADF = 8;
+    private static final int ERRNO_EXIST = 20;
+    private static final int ERRNO_ROFS = 69;
+
     private static final String NUMBERS = """
                     (module
                       (func (export "i32") (param i32) (result i32) (local.get 0))
@@ -122,6 +127,43 @@ class RunTest {
         assertEquals("", Tilia.run(module).out());
         assertEquals("A=1\0B=x=y\0", Tilia.run("--env", "A=1", "--env", "B=x=y", "--env", "NO_SUCH_VARIABLE_HERE", module).out());
         assertEquals("PATH=" + System.getenv("PATH") + "\0", Tilia.run("--env", "PATH", module).out());
+    }
+
+    /** Makes a folder "made" in the first folder that it was given; exits with the error code. */
+    private static final String MAKE_FOLDER = """
+                    (module
+                      (import "wasi_snapshot_preview1" "path_create_directory" (func $make (param i32 i32 i32) (result i32)))
+                      (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+                      (memory (export "memory") 1) (data (i32.const 8) "made")
+                      (func (export "_start") (call $exit (call $make (i32.const 3) (i32.const 8) (i32.const 4)))))
+                    """;
+
+    @Test
+    void givesTheGuestTheFoldersThatAreNamed() throws IOException {
+        String module = file("make.wat", MAKE_FOLDER);
+        Path given = Files.createDirectory(folder.resolve("a,b:ro"));
+        assertEquals(new Tilia(ERRNO_BADF, "", ""), Tilia.run(module));
+        assertEquals(new Tilia(ERRNO_ROFS, "", ""), Tilia.run("--dir", given + "::/data:ro", module));
+        assertFalse(Files.exists(given.resolve("made")));
+        assertEquals(new Tilia(ExitCode.OK, "", ""), Tilia.run("--dir", given + ":rw", module));
+        assertTrue(Files.isDirectory(given.resolve("made")));
+        assertEquals(new Tilia(ERRNO_EXIST, "", ""), Tilia.run("--dir", given + "::/data", module));
+        Tilia missing = Tilia.run("--dir", folder + "/missing", module);
+        assertEquals(new Tilia(ExitCode.CANNOT_READ, "", "tilia: --dir " + folder + "/missing: there is no folder " + folder + "/missing\n"), missing);
+        assertEquals(ExitCode.CANNOT_READ, Tilia.run("--dir", module, module).exitCode());
+        assertEquals(ExitCode.USAGE, Tilia.run("--dir", "::/x", module).exitCode());
+    }
+
+    @Test
+    void tellsTheGuestAnotherName() throws IOException {
+        assertEquals("app\0x\0", Tilia.run("--argv0", "app", file("echo.wat", ECHO.formatted("args")), "x").out());
+    }
+
+    @Test
+    void handsOnTheEnvironment() throws IOException {
+        String out = Tilia.run("--env-inherit", "--env", "PATH=/other", file("env.wat", ECHO.formatted("environ"))).out();
+        assertEquals(System.getenv().size(), out.chars().filter(character -> character == 0).count());
+        assertTrue(out.contains("PATH=/other\0"), out);
     }
 
     @Test

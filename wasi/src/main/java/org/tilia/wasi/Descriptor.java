@@ -2,34 +2,78 @@ package org.tilia.wasi;
 
 /**
  * Something that a guest has open. What a kind of descriptor cannot do fails as POSIX has it for a stream that is neither
- * a file nor a directory; kinds that can do more override it.
+ * a file nor a folder; kinds that can do more override it.
  */
 abstract class Descriptor {
 
-    /** The flags that a descriptor can have: append, dsync, nonblock, rsync, sync. */
-    private static final int ALL_FLAGS = 0x1F;
+    static final int FLAG_APPEND = 1;
+    static final int FLAG_DSYNC = 1 << 1;
+    static final int FLAG_NONBLOCK = 1 << 2;
+    static final int FLAG_RSYNC = 1 << 3;
+    static final int FLAG_SYNC = 1 << 4;
+    private static final int ALL_FLAGS = FLAG_APPEND | FLAG_DSYNC | FLAG_NONBLOCK | FLAG_RSYNC | FLAG_SYNC;
 
-    private int flags;
+    private volatile long rights;
+    private volatile long inheritingRights;
+    private volatile int flags;
+
+    /**
+     * @param rights the bits of {@link Rights} that it has
+     * @param inheritingRights what is opened through it may have at most
+     */
+    Descriptor(long rights, long inheritingRights) {
+        this.rights = rights;
+        this.inheritingRights = inheritingRights;
+    }
 
     abstract FileType type();
 
-    /** The bits of {@link Rights} that it has. */
-    abstract long rights();
-
-    /** What files that are opened through it may have at most. */
-    long inheritingRights() {
-        return 0;
+    final long rights() {
+        return rights;
     }
 
-    int flags() {
+    final long inheritingRights() {
+        return inheritingRights;
+    }
+
+    /** Gives rights up; none can be added. */
+    final synchronized void setRights(long newRights, long newInheritingRights) throws WasiException {
+        if (!Rights.include(rights, newRights) || !Rights.include(inheritingRights, newInheritingRights)) {
+            throw new WasiException(Errno.NOTCAPABLE);
+        }
+        rights = newRights;
+        inheritingRights = newInheritingRights;
+    }
+
+    /** @throws WasiException with {@link Errno#NOTCAPABLE} when it lacks one of some rights */
+    final void require(long wanted) throws WasiException {
+        if (!Rights.include(rights, wanted)) {
+            throw new WasiException(Errno.NOTCAPABLE);
+        }
+    }
+
+    final int flags() {
         return flags;
     }
 
+    final boolean hasFlag(int flag) {
+        return (flags & flag) != 0;
+    }
+
     void setFlags(int newFlags) throws WasiException {
-        if ((newFlags & ~ALL_FLAGS) != 0) {
+        checkFlags(newFlags);
+        flags = newFlags;
+    }
+
+    static void checkFlags(int flags) throws WasiException {
+        if ((flags & ~ALL_FLAGS) != 0) {
             throw new WasiException(Errno.INVAL);
         }
-        flags = newFlags;
+    }
+
+    /** What is known of it, as {@code stat} tells it. */
+    FileState state() throws WasiException {
+        return FileState.ofStream(type());
     }
 
     /** Reads into the buffers what there is, at least a byte unless it is at its end or there is no room; gives the number of bytes. */
@@ -42,11 +86,12 @@ abstract class Descriptor {
         throw new WasiException(Errno.BADF);
     }
 
-    /** Moves the position, and gives the new one. */
-    long seek(long offset, int whence) throws WasiException {
-        throw new WasiException(Errno.SPIPE);
+    /** Sets when it was used and changed. */
+    void setTimes(FileTimes times) throws WasiException {
+        throw new WasiException(Errno.NOTSUP);
     }
 
+    /** Gives back what it holds of the host; called once. */
     void close() throws WasiException {
     }
 }

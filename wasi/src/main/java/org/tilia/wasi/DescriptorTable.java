@@ -1,18 +1,19 @@
 package org.tilia.wasi;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
 
 /** What a guest has open, by number. Several threads of a guest may use it. */
 final class DescriptorTable {
 
-    private final Map<Integer, Descriptor> descriptors = new HashMap<>();
+    private final TreeMap<Integer, Descriptor> descriptors = new TreeMap<>();
+    private final int limit;
 
-    /** A table with the standard streams as 0, 1 and 2. */
-    DescriptorTable(Descriptor input, Descriptor output, Descriptor error) {
-        descriptors.put(0, input);
-        descriptors.put(1, output);
-        descriptors.put(2, error);
+    /** @param limit how many there may be */
+    DescriptorTable(int limit) {
+        this.limit = limit;
     }
 
     /** @throws WasiException with {@link Errno#BADF} when the number is not open */
@@ -22,6 +23,40 @@ final class DescriptorTable {
             throw new WasiException(Errno.BADF);
         }
         return descriptor;
+    }
+
+    /** As {@link #get}, of a kind of descriptor; another kind fails with the given error. */
+    <T extends Descriptor> T get(int number, Class<T> kind, Errno otherwise) throws WasiException {
+        Descriptor descriptor = get(number);
+        if (!kind.isInstance(descriptor)) {
+            throw new WasiException(otherwise);
+        }
+        return kind.cast(descriptor);
+    }
+
+    /** @throws WasiException with {@link Errno#NFILE} when there is no number left */
+    synchronized void checkRoom() throws WasiException {
+        if (descriptors.size() >= limit) {
+            throw new WasiException(Errno.NFILE);
+        }
+    }
+
+    /** Gives a descriptor the lowest number that is free; one that finds no room is closed. */
+    int add(Descriptor descriptor) throws WasiException {
+        try {
+            synchronized (this) {
+                checkRoom();
+                int number = 0;
+                while (descriptors.containsKey(number)) {
+                    number++;
+                }
+                descriptors.put(number, descriptor);
+                return number;
+            }
+        } catch (WasiException e) {
+            descriptor.close();
+            throw e;
+        }
     }
 
     void close(int number) throws WasiException {
@@ -44,6 +79,28 @@ final class DescriptorTable {
         }
         if (from != to) {
             replaced.close();
+        }
+    }
+
+    /** All that are open now. */
+    synchronized Collection<Descriptor> all() {
+        return List.copyOf(descriptors.values());
+    }
+
+    /** Closes all; what cannot be closed is left to the host. */
+    void closeAll() {
+        List<Descriptor> closing;
+        synchronized (this) {
+            closing = new ArrayList<>(descriptors.values());
+            descriptors.clear();
+        }
+        for (Descriptor descriptor : closing) {
+            try {
+                descriptor.close();
+            } catch (WasiException e) {
+                // Nobody is left who could be told.
+                continue;
+            }
         }
     }
 }

@@ -15,17 +15,13 @@ final class InputDescriptor extends Descriptor {
     private final InputStream stream;
 
     InputDescriptor(InputStream stream) {
+        super(Rights.FD_READ | Rights.STREAM, 0);
         this.stream = stream;
     }
 
     @Override
     FileType type() {
         return FileType.CHARACTER_DEVICE;
-    }
-
-    @Override
-    long rights() {
-        return Rights.FD_READ | Rights.FD_FDSTAT_SET_FLAGS | Rights.FD_FILESTAT_GET | Rights.POLL_FD_READWRITE;
     }
 
     @Override

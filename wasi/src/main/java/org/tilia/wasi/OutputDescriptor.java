@@ -15,17 +15,13 @@ final class OutputDescriptor extends Descriptor {
     private final OutputStream stream;
 
     OutputDescriptor(OutputStream stream) {
+        super(Rights.FD_WRITE | Rights.STREAM, 0);
         this.stream = stream;
     }
 
     @Override
     FileType type() {
         return FileType.CHARACTER_DEVICE;
-    }
-
-    @Override
-    long rights() {
-        return Rights.FD_WRITE | Rights.FD_FDSTAT_SET_FLAGS | Rights.FD_FILESTAT_GET | Rights.POLL_FD_READWRITE;
     }
 
     @Override

@@ -14,6 +14,6 @@ public final class Preview0Provider implements HostModuleProvider {
 
     @Override
     public HostModule create(HostContext context) {
-        return new Preview1(context, StatLayout.PREVIEW0);
+        return new Preview1(context, Edition.PREVIEW0);
     }
 }

@@ -14,6 +14,6 @@ public final class Preview1Provider implements HostModuleProvider {
 
     @Override
     public HostModule create(HostContext context) {
-        return new Preview1(context, StatLayout.PREVIEW1);
+        return new Preview1(context, Edition.PREVIEW1);
     }
 }

@@ -2,6 +2,8 @@ package org.tilia.wasi;
 
 import com.oracle.truffle.api.TruffleSafepoint;
 import java.security.SecureRandom;
+import java.util.Random;
+import java.util.function.Supplier;
 
 /** {@code random_get}: bytes that nobody can foretell. */
 final class RandomFunctions {
@@ -11,15 +13,18 @@ final class RandomFunctions {
     private RandomFunctions() {
     }
 
-    static void addTo(Functions functions) {
-        functions.add("random_get", "ii", call -> fill(call.memory(), call.pointer(0), call.pointer(1)));
+    /** @param constant whether each run is to have the same numbers */
+    static void addTo(Functions functions, boolean constant) {
+        Random fixed = new Random(0);
+        Supplier<Random> source = constant ? () -> fixed : () -> Source.RANDOM;
+        functions.add("random_get", "ii", call -> fill(source.get(), call.memory(), call.pointer(0), call.pointer(1)));
     }
 
-    private static void fill(WasiMemory memory, long address, long count) throws WasiException {
+    private static void fill(Random random, WasiMemory memory, long address, long count) throws WasiException {
         memory.check(address, count);
         byte[] bytes = new byte[(int) Math.min(count, BUFFER_BYTES)];
         for (long done = 0; done < count; done += bytes.length) {
-            Source.RANDOM.nextBytes(bytes);
+            random.nextBytes(bytes);
             memory.write(address + done, bytes, 0, (int) Math.min(bytes.length, count - done));
             TruffleSafepoint.pollHere(null);
         }

@@ -241,7 +241,8 @@ class Preview1Test {
             assertEquals(Errno.SUCCESS, host.call("fd_fdstat_set_rights", 0, Rights.FD_READ, 0L));
             assertEquals(Errno.NOTCAPABLE, host.call("fd_fdstat_set_rights", 0, Rights.FD_WRITE, 0L));
             assertEquals(Errno.FAULT, host.call("fd_fdstat_get", 0, Host.PAGE - 23));
-            assertEquals(Errno.FAULT, host.call("fd_filestat_get", 0, Host.PAGE - 63));
+            assertEquals(Errno.NOTCAPABLE, host.call("fd_filestat_get", 0, 64));
+            assertEquals(Errno.FAULT, host.call("fd_filestat_get", 1, Host.PAGE - 63));
         }
     }
 
@@ -290,7 +291,7 @@ class Preview1Test {
             assertEquals(Errno.BADF, host.call("fd_prestat_dir_name", 3, TEXT, 10));
             assertEquals(Errno.BADF, host.call("path_open", 3, 0, TEXT, 1, 0, 0L, 0L, 0, RESULT));
             assertEquals(Errno.NOTDIR, host.call("path_open", 0, 0, TEXT, 1, 0, 0L, 0L, 0, RESULT));
-            assertEquals(Errno.BADF, host.call("path_rename", 0, TEXT, 1, 3, TEXT, 1));
+            assertEquals(Errno.NOTDIR, host.call("path_rename", 0, TEXT, 1, 3, TEXT, 1));
             assertEquals(Errno.NOTSOCK, host.call("sock_shutdown", 0, 0));
             assertEquals(Errno.BADF, host.call("sock_accept", 3, 0, RESULT));
             assertEquals(Errno.NOSYS, host.call("proc_raise", 6));

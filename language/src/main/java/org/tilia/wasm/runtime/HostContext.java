@@ -1,9 +1,11 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.TruffleFile;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import org.graalvm.options.OptionValues;
 
 /** What a context grants to its host modules: nothing else may reach a guest. */
 public interface HostContext {
@@ -22,4 +24,14 @@ public interface HostContext {
 
     /** The environment that was granted, not the host's own. */
     Map<String, String> environment();
+
+    /**
+     * A file of the file system that was granted; whether it exists, and what may be done with it, is for that to say.
+     *
+     * @throws UnsupportedOperationException, {@link IllegalArgumentException} or {@link SecurityException} when it has no such path
+     */
+    TruffleFile file(String path);
+
+    /** The options of the context. */
+    OptionValues options();
 }

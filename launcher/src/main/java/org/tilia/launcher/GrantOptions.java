@@ -1,0 +1,87 @@
+package org.tilia.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.io.IOAccess;
+import picocli.CommandLine.Option;
+
+/** The options by which a guest is granted something of the system, which it otherwise does not see. */
+final class GrantOptions {
+
+    private static final String SEPARATOR = "::";
+    private static final String READ_ONLY = ":ro";
+    private static final String READ_WRITE = ":rw";
+
+    @Option(names = "--dir", paramLabel = "HOST[::GUEST][:ro]", description = "A folder that the guest may use, under the path GUEST, or under the one as "
+                    + "written; with :ro it may not change it. The guest reaches nothing outside of its folders.")
+    private List<String> folders = List.of();
+
+    @Option(names = "--env", paramLabel = "NAME[=VALUE]", description = "An environment variable for the guest, which sees no others; NAME alone takes the "
+                    + "value that tilia itself has.")
+    private List<String> environment = List.of();
+
+    @Option(names = "--env-inherit", description = "Gives the guest all environment variables that tilia has; --env sets others.")
+    private boolean inheritsEnvironment;
+
+    @Option(names = "--argv0", paramLabel = "NAME", description = "The name by which the guest is told that it was called, instead of the file's.")
+    private String programName;
+
+    /** @param words the file and the guest's arguments */
+    void apply(Context.Builder builder, List<String> words) {
+        List<String> arguments = new ArrayList<>(words);
+        if (programName != null) {
+            arguments.set(0, programName);
+        }
+        builder.arguments("wasm", arguments.toArray(String[]::new)).environment(variables());
+        List<Folder> all = folders.stream().map(Folder::of).toList();
+        if (!all.isEmpty()) {
+            builder.allowIO(IOAccess.newBuilder().allowHostFileAccess(true).build());
+            builder.option("wasm.WasiMapDirs", mapping(all, false)).option("wasm.WasiMapDirsReadOnly", mapping(all, true));
+        }
+    }
+
+    private static String mapping(List<Folder> folders, boolean readOnly) {
+        return folders.stream().filter(folder -> folder.readOnly() == readOnly).map(folder -> folder.guest() + SEPARATOR + folder.host())
+                        .map(text -> text.replace(",", ",,")).collect(Collectors.joining(","));
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>(inheritsEnvironment ? System.getenv() : Map.of());
+        for (String variable : environment) {
+            if (variable.contains("=")) {
+                String[] parts = Definition.split("--env", "VALUE", variable);
+                variables.put(parts[0], parts[1]);
+            } else if (System.getenv(variable) != null) {
+                variables.put(variable, System.getenv(variable));
+            }
+        }
+        return variables;
+    }
+
+    /** A folder of the host, the guest's path of it, and whether it may only be read. */
+    private record Folder(String host, String guest, boolean readOnly) {
+
+        /** @throws LauncherException when there is no such folder */
+        static Folder of(String text) {
+            boolean readOnly = text.endsWith(READ_ONLY);
+            String paths = readOnly || text.endsWith(READ_WRITE) ? text.substring(0, text.length() - READ_ONLY.length()) : text;
+            int separator = paths.lastIndexOf(SEPARATOR);
+            String host = separator < 0 ? paths : paths.substring(0, separator);
+            String guest = separator < 0 ? paths : paths.substring(separator + SEPARATOR.length());
+            if (host.isEmpty() || guest.isEmpty()) {
+                throw new LauncherException(ExitCode.USAGE, "--dir " + text + ": must be HOST, or HOST::GUEST, with :ro behind it if it may not be changed");
+            }
+            Path path = Input.path(host);
+            if (!Files.isDirectory(path)) {
+                throw new LauncherException(ExitCode.CANNOT_READ, "--dir " + text + ": " + (Files.exists(path) ? host + " is not a folder" : "there is no folder " + host));
+            }
+            return new Folder(host, guest, readOnly);
+        }
+    }
+}

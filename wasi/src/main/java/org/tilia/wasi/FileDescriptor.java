@@ -1,0 +1,136 @@
+package org.tilia.wasi;
+
+import com.oracle.truffle.api.TruffleSafepoint;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+
+/** An open file. Its position is kept here; the channel's own is only where the last access was. */
+final class FileDescriptor extends PlacedDescriptor {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final SeekableByteChannel channel;
+    private long position;
+
+    FileDescriptor(Place place, FileState state, SeekableByteChannel channel, long rights) {
+        super(place, state, rights & Rights.FILE, 0);
+        this.channel = channel;
+    }
+
+    @Override
+    FileState state() throws WasiException {
+        return FolderLock.reading(() -> locate() == null ? lastState().unlinked(channel.size()) : lastState());
+    }
+
+    @Override
+    synchronized long read(IoVectors buffers) throws WasiException {
+        long count = readAt(buffers, position);
+        position += count;
+        return count;
+    }
+
+    /** Reads from a position, which must not be negative. */
+    synchronized long readAt(IoVectors buffers, long start) throws WasiException {
+        requireAccess(Rights.FD_READ);
+        byte[] bytes = new byte[(int) Math.min(buffers.total(), BUFFER_BYTES)];
+        long done = 0;
+        while (done < buffers.total()) {
+            ByteBuffer target = ByteBuffer.wrap(bytes, 0, (int) Math.min(bytes.length, buffers.total() - done));
+            long from = start + done;
+            int count = FileErrors.call(() -> channel.position(from).read(target));
+            if (count <= 0) {
+                break;
+            }
+            buffers.scatter(done, bytes, count);
+            done += count;
+            TruffleSafepoint.pollHere(null);
+        }
+        return done;
+    }
+
+    @Override
+    synchronized long write(IoVectors buffers) throws WasiException {
+        if (hasFlag(FLAG_APPEND)) {
+            requireAccess(Rights.FD_WRITE);
+            position = FileErrors.call(channel::size);
+        }
+        long count = writeAt(buffers, position);
+        position += count;
+        return count;
+    }
+
+    /** Writes at a position, which must not be negative. */
+    synchronized long writeAt(IoVectors buffers, long start) throws WasiException {
+        requireAccess(Rights.FD_WRITE);
+        byte[] bytes = new byte[(int) Math.min(buffers.total(), BUFFER_BYTES)];
+        long done = 0;
+        while (done < buffers.total()) {
+            int count = (int) Math.min(bytes.length, buffers.total() - done);
+            buffers.gather(done, bytes, count);
+            writeFully(ByteBuffer.wrap(bytes, 0, count), start + done);
+            done += count;
+            TruffleSafepoint.pollHere(null);
+        }
+        return done;
+    }
+
+    private void writeFully(ByteBuffer source, long start) throws WasiException {
+        FileErrors.run(() -> {
+            channel.position(start);
+            while (source.hasRemaining()) {
+                channel.write(source);
+            }
+        });
+    }
+
+    /** A file that is open for the other direction is no descriptor for this one. */
+    private void requireAccess(long right) throws WasiException {
+        if (!Rights.include(rights(), right)) {
+            throw new WasiException(Errno.BADF);
+        }
+    }
+
+    synchronized long position() {
+        return position;
+    }
+
+    /** Moves the position, and gives the new one. */
+    synchronized long seek(long offset, Whence whence) throws WasiException {
+        long base = switch (whence) {
+            case SET -> 0;
+            case CUR -> position;
+            case END -> FileErrors.call(channel::size);
+        };
+        long target = base + offset;
+        // Both had one sign and the sum has the other: it is beyond what a position can be.
+        if (target < 0) {
+            throw new WasiException(Errno.INVAL);
+        }
+        position = target;
+        return target;
+    }
+
+    /** Sets the size; what is new is zero. */
+    synchronized void resize(long size) throws WasiException {
+        FileErrors.run(() -> {
+            if (size <= channel.size()) {
+                channel.truncate(size);
+            } else {
+                channel.position(size - 1);
+                channel.write(ByteBuffer.wrap(new byte[1]));
+            }
+        });
+    }
+
+    /** Makes the file at least this large. */
+    synchronized void ensureSize(long size) throws WasiException {
+        if (FileErrors.call(channel::size) < size) {
+            resize(size);
+        }
+    }
+
+    @Override
+    void close() throws WasiException {
+        FileErrors.run(channel::close);
+    }
+}

@@ -1,0 +1,8 @@
+package org.tilia.wasi;
+
+/** What a new position counts from. */
+enum Whence {
+    SET,
+    CUR,
+    END
+}
