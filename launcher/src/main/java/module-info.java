@@ -1,6 +1,7 @@
 /** The {@code tilia} command. */
 module org.tilia.launcher {
     requires org.graalvm.polyglot;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
 
     // picocli reads the options' fields.

@@ -7,6 +7,11 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.tilia.wasm.diagnosis.Advice;
+import org.tilia.wasm.diagnosis.FileKind;
+import org.tilia.wasm.module.GuestText;
 import org.tilia.wasm.module.ModuleException;
 
 /** A source that is not a module, as other languages and hosts see it: an error of parsing, with the place in a text. */
@@ -18,11 +23,25 @@ public final class ModuleParseException extends AbstractTruffleException {
     private final int offset;
     private final transient SourceSection section;
 
-    ModuleParseException(ModuleException cause, Source source) {
-        super(source.getName() + ": " + cause.getMessage(), cause, UNLIMITED_STACK_TRACE, null);
+    private ModuleParseException(String message, ModuleException cause, Source source) {
+        super(message, cause, UNLIMITED_STACK_TRACE, null);
         this.kind = cause.kind();
         this.offset = cause.offset();
         this.section = section(cause, source);
+    }
+
+    /** What is wrong with a source. Of what is no module at all the message says what it is, and in a second line what to do. */
+    static ModuleParseException of(ModuleException cause, Source source) {
+        String message = advice(cause, source).map(advice -> advice.cause() + " (" + cause.getMessage() + ")\n" + advice.remedy()).orElse(cause.getMessage());
+        return new ModuleParseException(source.getName() + ": " + message, cause, source);
+    }
+
+    private static Optional<Advice> advice(ModuleException cause, Source source) {
+        if (cause.kind() != ModuleException.Kind.MALFORMED) {
+            return Optional.empty();
+        }
+        byte[] bytes = source.hasBytes() ? source.getBytes().toByteArray() : source.getCharacters().toString().getBytes(StandardCharsets.UTF_8);
+        return FileKind.of(bytes).advice(GuestText.quote(source.getName()));
     }
 
     private static SourceSection section(ModuleException cause, Source source) {

@@ -11,6 +11,7 @@ import org.tilia.wasm.interop.ContextEmbedder;
 import org.tilia.wasm.interop.ModuleObject;
 import org.tilia.wasm.module.ModuleLimits;
 import org.tilia.wasm.runtime.HostModules;
+import org.tilia.wasm.runtime.ImportResolver;
 import org.tilia.wasm.runtime.StoreLimits;
 import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.WasmEngine;
@@ -25,6 +26,7 @@ public final class WasmContext {
 
     private final WasmStore store;
     private final HostModules hostModules;
+    private final ImportResolver imports;
     private final Env env;
 
     WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads) {
@@ -33,6 +35,7 @@ public final class WasmContext {
         StoreLimits limits = new StoreLimits(WasmOptions.memoryLimit(options), StoreLimits.DEFAULT.tableElements());
         this.store = new WasmStore(engine, limits, threads, new ContextEmbedder(env));
         this.hostModules = HostModules.load(options.get(WasmOptions.Builtins), new EnvironmentGrants(env));
+        this.imports = options.get(WasmOptions.UnknownImports).behind(hostModules);
     }
 
     /** The current context. */
@@ -46,7 +49,7 @@ public final class WasmContext {
 
     /** A module, ready to be instantiated in this context. */
     ModuleObject moduleObject(WasmModule module) {
-        return new ModuleObject(module, store, hostModules);
+        return new ModuleObject(module, store, imports);
     }
 
     /** Runs scripts in this context. */

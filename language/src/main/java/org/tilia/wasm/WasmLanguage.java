@@ -11,6 +11,7 @@ import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.tilia.wasm.bytecode.JvmTier;
+import org.tilia.wasm.diagnosis.FileKind;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
@@ -108,7 +109,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
             Module module = ModuleLoader.load(binary(source), ModuleLimits.DEFAULT);
             return new ModuleRootNode(this, new WasmModule(module, source.getName(), engine)).getCallTarget();
         } catch (ModuleException e) {
-            throw new ModuleParseException(e, source);
+            throw ModuleParseException.of(e, source);
         }
     }
 
@@ -117,7 +118,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
             return WatParser.assemble(source.getCharacters().toString());
         }
         byte[] bytes = source.getBytes().toByteArray();
-        return WatParser.looksLikeText(bytes) ? WatParser.assemble(bytes) : bytes;
+        return FileKind.of(bytes) == FileKind.TEXT ? WatParser.assemble(bytes) : bytes;
     }
 
     @Override

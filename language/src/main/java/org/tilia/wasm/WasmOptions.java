@@ -11,6 +11,7 @@ import org.graalvm.options.OptionStability;
 import org.graalvm.options.OptionType;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
+import org.tilia.wasm.runtime.UnknownImports;
 
 /** The options of the language; their help texts say what they do. */
 @Option.Group(WasmLanguage.ID)
@@ -65,6 +66,11 @@ public final class WasmOptions {
                     category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "[0, inf)B|KB|MB|GB", //
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Long> MaxMemory = new OptionKey<>((long) NO_LIMIT, BYTES);
+
+    @Option(help = "What a function does that a module imports and nothing provides: error (the module is not instantiated), trap (a "
+                    + "call of it traps), default (a call gives zeros).", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    usageSyntax = "error|trap|default", sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<UnknownImports> UnknownImports = new OptionKey<>(org.tilia.wasm.runtime.UnknownImports.ERROR);
 
     private WasmOptions() {
     }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -19,6 +20,9 @@ import picocli.CommandLine.Help.Ansi;
  * @param err where messages go
  */
 record Console(InputStream in, OutputStream out, OutputStream err) {
+
+    /** What a terminal might take for a command, or use to show text in another order; lines may end. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\t]]");
 
     /** The process's own, without Java's buffers and without its habit of passing over errors: a guest is told of them. */
     static Console ofProcess() {
@@ -40,14 +44,18 @@ record Console(InputStream in, OutputStream out, OutputStream err) {
         }
     }
 
-    /** Prints a message of the command with what can be done about it, or null. */
+    /**
+     * Prints a message of the command with what can be done about it, or null. Lines behind the first are indented; nothing in
+     * them can control the terminal.
+     */
     void complain(String message, String remedy) {
         PrintWriter writer = errorWriter();
-        writer.println(Ansi.AUTO.string("@|bold,red tilia:|@ ") + message);
-        if (remedy != null) {
-            remedy.lines().forEach(line -> writer.println("  " + line));
-        }
+        writer.println(Ansi.AUTO.string("@|bold,red tilia:|@ ") + printable(remedy == null ? message : message + "\n" + remedy).replace("\n", "\n  "));
         writer.flush();
+    }
+
+    private static String printable(String text) {
+        return UNPRINTABLE.matcher(text.strip()).replaceAll(match -> "\\\\u{" + Integer.toHexString(match.group().codePointAt(0)) + "}");
     }
 
     PrintWriter resultWriter() {

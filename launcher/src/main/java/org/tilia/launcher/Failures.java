@@ -2,9 +2,6 @@ package org.tilia.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
 import org.graalvm.polyglot.Value;
@@ -18,10 +15,6 @@ final class Failures {
     private static final String STACK = "stack";
     /** The member that says what a valid module needs and Tilia does not run. */
     private static final String MISSING_FEATURES = "missingFeatures";
-    /** The options with which clang, and Emscripten, do without a proposal. */
-    private static final Map<String, String> CLANG_OPTIONS = Map.of("simd", "-mno-simd128", "relaxed-simd", "-mno-relaxed-simd",
-                    "tail-call", "-mno-tail-call", "exception-handling", "-fno-exceptions", "legacy-exceptions", "-fno-exceptions",
-                    "threads", "-mno-atomics");
     private static final List<String> LINK_MESSAGES = List.of("unknown import", "incompatible import type");
 
     private final Console console;
@@ -58,20 +51,14 @@ final class Failures {
         if (e.isInternalError() || e.isHostException()) {
             return internal(e.getMessage(), e);
         }
-        List<String> missing = texts(e, MISSING_FEATURES);
-        if (!missing.isEmpty()) {
-            return complain(ExitCode.BAD_INPUT, e.getMessage(), buildWithout(missing), e);
+        if (!texts(e, MISSING_FEATURES).isEmpty()) {
+            return complain(ExitCode.BAD_INPUT, e.getMessage(), null, e);
         }
         return isLinkError(e) ? complain(ExitCode.LINK, e.getMessage(), null, e) : trap(e);
     }
 
     private static boolean isLinkError(PolyglotException e) {
         return e.getMessage() != null && LINK_MESSAGES.stream().anyMatch(e.getMessage()::startsWith);
-    }
-
-    private static String buildWithout(List<String> features) {
-        String options = features.stream().map(CLANG_OPTIONS::get).filter(Objects::nonNull).distinct().collect(Collectors.joining(" "));
-        return "Build it without " + (features.size() == 1 ? "this proposal" : "these proposals") + (options.isEmpty() ? "." : ", with clang: " + options);
     }
 
     private int trap(PolyglotException e) {

@@ -18,7 +18,6 @@ record Input(String name, byte[] bytes) {
     static final String STANDARD_INPUT = "-";
 
     private static final String LANGUAGE = "wasm";
-    private static final String TEXT_MIME_TYPE = "application/wasm-text";
     private static final String SCRIPT_MIME_TYPE = "application/wasm-script";
 
     /** @throws LauncherException when it cannot be read */
@@ -64,26 +63,14 @@ record Input(String name, byte[] bytes) {
         return null;
     }
 
-    /** Refuses what is neither a module nor a module's text. */
-    Input requireModule() {
-        FileKind kind = FileKind.of(bytes);
-        if (!kind.isRunnable()) {
-            String remedy = kind.remedy();
-            throw new LauncherException(ExitCode.BAD_INPUT, name + ": " + kind.description(), remedy == null ? null : remedy.replace("FILE", name));
-        }
-        return this;
-    }
-
-    /** The module as the language takes it: a binary, or a text. */
+    /** The module as the language takes it, binary or text. */
     Source moduleSource() {
-        boolean isText = FileKind.of(bytes) == FileKind.TEXT;
-        return build(isText ? Source.newBuilder(LANGUAGE, text(), moduleName()).mimeType(TEXT_MIME_TYPE)
-                        : Source.newBuilder(LANGUAGE, ByteSequence.create(bytes), moduleName()));
+        return build(Source.newBuilder(LANGUAGE, ByteSequence.create(bytes), moduleName()));
     }
 
     /** A script of the spec's test suite. */
     Source scriptSource() {
-        return build(Source.newBuilder(LANGUAGE, text(), name).mimeType(SCRIPT_MIME_TYPE));
+        return build(Source.newBuilder(LANGUAGE, new String(bytes, StandardCharsets.UTF_8), name).mimeType(SCRIPT_MIME_TYPE));
     }
 
     private static Source build(Source.Builder builder) {
@@ -92,10 +79,6 @@ record Input(String name, byte[] bytes) {
         } catch (IOException e) {
             throw new LauncherException(ExitCode.CANNOT_READ, "cannot be read: " + e.getMessage());
         }
-    }
-
-    private String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** The file's name without folders: what stack traces call a module that has no name of its own. */

@@ -3,6 +3,7 @@ package org.tilia.launcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.graalvm.polyglot.Context;
@@ -23,11 +24,13 @@ import picocli.CommandLine.Parameters;
                 "  tilia run --dir . --dir /data::/in:ro app.wasm", "                                          gives it folders, the second to read only",
                 "  tilia run --invoke add add.wasm 1 2     calls a function and prints its results",
                 "  tilia run --preload env=lib.wasm app.wasm",
+                "  tilia run --unknown-imports=trap app.wasm",
+                "                                          runs as far as what it imports is there",
                 "  tilia wat2wasm in.wat -o - | tilia run -", "                                          reads the module from standard input"})
 final class RunCommand implements Callable<Integer> {
 
-    private static final String START = "_start";
-    private static final String INITIALIZE = "_initialize";
+    static final String START = "_start";
+    static final String INITIALIZE = "_initialize";
 
     private final Console console;
 
@@ -38,6 +41,10 @@ final class RunCommand implements Callable<Integer> {
                     + "earlier ones.")
     private List<String> preloads = List.of();
 
+    @Option(names = "--unknown-imports", paramLabel = "trap|default", description = "What a function does that is imported and that nothing provides: a call of "
+                    + "it traps, or gives zeros. Without this the module is not run.")
+    private UnknownImports unknownImports;
+
     @Mixin
     private GrantOptions grants = new GrantOptions();
 
@@ -46,6 +53,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE ARGUMENT", description = "The module, binary or text (- reads standard input), and the guest's arguments.")
     private List<String> words;
+
+    /** The values of the language's option of the same name. */
+    enum UnknownImports {
+        TRAP,
+        DEFAULT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     RunCommand(Console console) {
         this.console = console;
@@ -59,14 +77,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Input input = Input.read(words.getFirst(), console).requireModule();
+        Input input = Input.read(words.getFirst(), console);
         Map<String, Input> libraries = new LinkedHashMap<>();
         preloads.forEach(preload -> {
             String[] parts = Definition.split("--preload", "FILE", preload);
-            libraries.put(parts[0], Input.read(parts[1], console).requireModule());
+            libraries.put(parts[0], Input.read(parts[1], console));
         });
         Context.Builder builder = options.contextBuilder(console);
         grants.apply(builder, words);
+        if (unknownImports != null) {
+            builder.option("wasm.UnknownImports", unknownImports.toString());
+        }
         return options.run(console, builder, context -> run(context, input, libraries));
     }
 
@@ -76,6 +97,8 @@ final class RunCommand implements Callable<Integer> {
         String entry = function != null ? function : START;
         Signature signature = functions.get(entry);
         if (signature == null) {
+            // What was built for another host often has another entry, too; that it lacks its imports says more.
+            module.requireLinkable(instantiate(context, libraries));
             throw cannotCall(input, module);
         }
         List<String> values = words.subList(1, words.size());
@@ -118,8 +141,7 @@ final class RunCommand implements Callable<Integer> {
             remedy.add("It exports");
             remedy.add(functions);
             if (function == null) {
-                String example = module.functions().keySet().iterator().next();
-                remedy.add("Call one with --invoke, before the file: tilia run --invoke " + example + " " + words.getFirst() + " …");
+                remedy.add("Call one with --invoke, before the file: " + module.command(words.getFirst()));
             }
         }
         String message = function == null ? " is not a program: it does not export " + START : " does not export a function " + function;

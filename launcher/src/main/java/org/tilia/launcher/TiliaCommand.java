@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
                                 "Examples:",
                                 "  tilia hello.wasm                        runs a program",
                                 "  tilia run --invoke add add.wasm 1 2     calls a function and prints its results",
+                                "  tilia inspect app.wasm                  tells what a module is, needs and lacks",
                                 "  tilia validate *.wasm                   checks modules without running them",
                                 "  tilia COMMAND --help                    tells more about a command", "",
                                 "Exit codes: the program's own; 134 it trapped, 2 wrong usage, 65 no valid module,",
@@ -44,6 +45,7 @@ final class TiliaCommand {
     private static Map<String, Function<Console, Object>> commands() {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put(RUN, RunCommand::new);
+        commands.put("inspect", InspectCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("wast", WastCommand::new);
         commands.put("wat2wasm", Wat2WasmCommand::new);

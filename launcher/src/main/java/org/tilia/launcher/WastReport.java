@@ -1,5 +1,7 @@
 package org.tilia.launcher;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,13 +77,30 @@ final class WastReport {
     }
 
     static String json(List<WastOutcome> outcomes) {
-        return "[\n  " + String.join(",\n  ", outcomes.stream().map(WastReport::toJson).toList()) + "\n]\n";
+        return Json.write(json -> {
+            json.writeStartArray();
+            for (WastOutcome outcome : outcomes) {
+                write(json, outcome);
+            }
+            json.writeEndArray();
+        });
     }
 
-    private static String toJson(WastOutcome outcome) {
-        return "{\"file\": " + Json.quote(outcome.file()) + ", \"passed\": " + outcome.passed() + ", \"failed\": " + outcome.failed()
-                        + ", \"waiting\": {"
-                        + String.join(", ", outcome.waiting().entrySet().stream().map(entry -> Json.quote(entry.getKey()) + ": " + entry.getValue()).toList())
-                        + "}, \"failures\": [" + String.join(", ", outcome.failures().stream().map(Json::quote).toList()) + "]}";
+    private static void write(JsonGenerator json, WastOutcome outcome) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("file", outcome.file());
+        json.writeNumberField("passed", outcome.passed());
+        json.writeNumberField("failed", outcome.failed());
+        json.writeObjectFieldStart("waiting");
+        for (Map.Entry<String, Integer> waiting : outcome.waiting().entrySet()) {
+            json.writeNumberField(waiting.getKey(), waiting.getValue());
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("failures");
+        for (String failure : outcome.failures()) {
+            json.writeString(failure);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 }

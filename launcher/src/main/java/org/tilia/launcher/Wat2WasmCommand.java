@@ -32,7 +32,7 @@ final class Wat2WasmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Input input = Input.read(file, console).requireModule();
+        Input input = Input.read(file, console);
         return options.run(console, options.contextBuilder(console), context -> {
             write(output != null ? output : defaultOutput(), new ModuleView(context.eval(input.moduleSource())).binary());
             return ExitCode.OK;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ class CommandLineTest {
 
     /** Each with what its first bytes give away; every command that takes modules says the same. */
     @ParameterizedTest
-    @CsvSource({"'', is empty", "'\0as', ends within the first 8 bytes", "'\0asm\2\0\0\0', has a version field", "'\0asm\r\0\1\0', is a component",
+    @CsvSource({"'', is empty", "'\0as', ends within the first 8 bytes", "'\0asm\2\0\0\0', has another version", "'\0asm\r\0\1\0', is a component",
                     "'\u007fELF\2\1\1\u00c8', wasmtime has precompiled", "'\u007fELF\2\1\1\0', native program", "'\u001f\u008b\b', gunzip <", "'PK\3\4', unzip ",
                     "'<!doctype html>', HTML page", "'var x', is JavaScript", "'hello', is text", "'\1\2\3\4\5\6\7\b', does not begin with \\0asm"})
     void namesWhatIsNoModule(String bytes, String message) throws IOException {
@@ -105,7 +106,7 @@ class CommandLineTest {
         for (String command : new String[]{"run", "validate", "wat2wasm"}) {
             Tilia tilia = Tilia.run(command, name);
             assertEquals(ExitCode.BAD_INPUT, tilia.exitCode());
-            assertTrue(tilia.err().startsWith("tilia: " + name + ": "), tilia.err());
+            assertTrue(tilia.err().startsWith("tilia: wrong.wasm: "), tilia.err());
             assertTrue(tilia.err().contains(message), tilia.err());
             assertFalse(tilia.err().contains("FILE"), tilia.err());
             assertEquals("", tilia.out());
@@ -114,7 +115,7 @@ class CommandLineTest {
 
     @Test
     void namesStandardInput() {
-        assertMessage(ExitCode.BAD_INPUT, "standard input: is empty\n  Was it written, or downloaded, to the end?\n", Tilia.run("-"));
+        assertMessage(ExitCode.BAD_INPUT, "standard input: is empty (unexpected end: a module has at least 8 bytes, this one 0 at offset 0x0)\n  Was it written, or downloaded, to the end?\n", Tilia.run("-"));
     }
 
     private static void assertMessage(int exitCode, String message, Tilia tilia) {
@@ -142,7 +143,14 @@ class CommandLineTest {
     }
 
     @Test
-    void quotesJson() {
-        assertEquals("\"a\\\"b\\\\c\\n\\t\\u0001é\"", Json.quote("a\"b\\c\n\t\u0001é"));
+    void writesJsonInAscii() throws IOException {
+        String text = "a\"b\\c\n\t\u0001é\u202e";
+        String json = Json.write(generator -> {
+            generator.writeStartObject();
+            generator.writeStringField("text", text);
+            generator.writeEndObject();
+        });
+        assertEquals("{\n  \"text\": \"a\\\"b\\\\c\\n\\t\\u0001\\u00E9\\u202E\"\n}\n", json);
+        assertEquals(text, new ObjectMapper().readTree(json).get("text").asText());
     }
 }

@@ -29,7 +29,8 @@ final class Layering {
                     Map.entry("validation", Set.of("module", "instruction")),
                     Map.entry("semantics", Set.of()),
                     Map.entry("emit", Set.of("module", "semantics")),
-                    Map.entry("runtime", Set.of("module")),
+                    Map.entry("diagnosis", Set.of("module")),
+                    Map.entry("runtime", Set.of("module", "diagnosis")),
                     // Embedders build modules with it; the runtime links them, and interop looks behind their proxies.
                     Map.entry("host", Set.of("runtime")),
                     Map.entry("nodes", Set.of("semantics", "emit", "runtime")),

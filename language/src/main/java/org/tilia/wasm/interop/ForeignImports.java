@@ -2,6 +2,7 @@ package org.tilia.wasm.interop;
 
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import java.util.stream.Stream;
 import org.tilia.wasm.module.ExternalType;
 import org.tilia.wasm.module.GlobalType;
 import org.tilia.wasm.module.Import;
@@ -62,6 +63,11 @@ final class ForeignImports implements ImportResolver {
             case InstanceObject instance -> read(instance.exports(), name);
             default -> read(module, name);
         };
+    }
+
+    @Override
+    public boolean provides(String module) {
+        return Stream.of(sources).anyMatch(source -> readModule(unwrap(source), module) != null) || next.provides(module);
     }
 
     /** A member or a hash entry, or null. */

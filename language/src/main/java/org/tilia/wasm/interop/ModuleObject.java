@@ -14,7 +14,8 @@ import org.tilia.wasm.trap.Trap;
 
 /**
  * A module in a context, as others see it. It makes instances: {@code module.newInstance(imports…)}, where each argument
- * holds imports by module and name; the context's built-in modules come after all of them.
+ * holds imports by module and name; the context's built-in modules come after all of them. {@code module.inspect(imports…)}
+ * tells what it is, and why it cannot be instantiated so ({@link Inspection}).
  */
 @ExportLibrary(InteropLibrary.class)
 public final class ModuleObject extends GuestObject {
@@ -24,6 +25,7 @@ public final class ModuleObject extends GuestObject {
     private static final String EXPORTS = "exports";
     private static final String CUSTOM_SECTIONS = "customSections";
     private static final String BYTES = "bytes";
+    private static final String INSPECT = "inspect";
 
     private final WasmModule module;
     private final WasmStore store;
@@ -54,7 +56,7 @@ public final class ModuleObject extends GuestObject {
     @TruffleBoundary
     Object instantiate(Object[] imports) {
         try {
-            return new InstanceObject(Linker.instantiate(module, new ForeignImports(imports, store.embedder(), builtins), store));
+            return new InstanceObject(Linker.instantiate(module, resolver(imports), store));
         } catch (Trap trap) {
             throw Traps.leaving(trap);
         }
@@ -67,14 +69,14 @@ public final class ModuleObject extends GuestObject {
 
     @ExportMessage
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ArrayObject(NEW_INSTANCE, IMPORTS, EXPORTS, CUSTOM_SECTIONS, BYTES);
+        return new ArrayObject(NEW_INSTANCE, INSPECT, IMPORTS, EXPORTS, CUSTOM_SECTIONS, BYTES);
     }
 
     @ExportMessage
     @TruffleBoundary
     boolean isMemberReadable(String member) {
         return switch (member) {
-            case NEW_INSTANCE, IMPORTS, EXPORTS, CUSTOM_SECTIONS, BYTES -> true;
+            case NEW_INSTANCE, INSPECT, IMPORTS, EXPORTS, CUSTOM_SECTIONS, BYTES -> true;
             default -> false;
         };
     }
@@ -83,7 +85,7 @@ public final class ModuleObject extends GuestObject {
     @TruffleBoundary
     Object readMember(String member) throws UnknownIdentifierException {
         return switch (member) {
-            case NEW_INSTANCE -> new Constructor(this);
+            case NEW_INSTANCE, INSPECT -> new Method(this, member);
             case IMPORTS -> Descriptions.imports(module);
             case EXPORTS -> Descriptions.exports(module);
             case CUSTOM_SECTIONS -> Descriptions.customSections(module);
@@ -95,7 +97,7 @@ public final class ModuleObject extends GuestObject {
     @ExportMessage
     @TruffleBoundary
     boolean isMemberInvocable(String member) {
-        return member.equals(NEW_INSTANCE);
+        return member.equals(NEW_INSTANCE) || member.equals(INSPECT);
     }
 
     @ExportMessage
@@ -104,7 +106,15 @@ public final class ModuleObject extends GuestObject {
         if (!isMemberInvocable(member)) {
             throw UnknownIdentifierException.create(member);
         }
-        return instantiate(arguments);
+        return invoke(member, arguments);
+    }
+
+    private Object invoke(String method, Object[] arguments) {
+        return method.equals(INSPECT) ? Inspection.of(module, resolver(arguments)) : instantiate(arguments);
+    }
+
+    private ImportResolver resolver(Object[] imports) {
+        return new ForeignImports(imports, store.embedder(), builtins);
     }
 
     @Override
@@ -112,14 +122,16 @@ public final class ModuleObject extends GuestObject {
         return "module " + module.name();
     }
 
-    /** {@code newInstance} as a value. */
+    /** A member that can be invoked, as a value. */
     @ExportLibrary(InteropLibrary.class)
-    static final class Constructor extends GuestObject {
+    static final class Method extends GuestObject {
 
         private final ModuleObject module;
+        private final String name;
 
-        Constructor(ModuleObject module) {
+        Method(ModuleObject module, String name) {
             this.module = module;
+            this.name = name;
         }
 
         @Override
@@ -133,13 +145,14 @@ public final class ModuleObject extends GuestObject {
         }
 
         @ExportMessage
+        @TruffleBoundary
         Object execute(Object[] imports) {
-            return module.instantiate(imports);
+            return module.invoke(name, imports);
         }
 
         @Override
         public String toString() {
-            return NEW_INSTANCE + " of " + module;
+            return name + " of " + module;
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.tilia.wasm.runtime;
 
+import org.tilia.wasm.module.GuestText;
+
 /**
  * A call of a guest's function in a stack trace.
  *
@@ -18,6 +20,6 @@ public record GuestFrame(String moduleName, int functionIndex, String functionNa
     /** {@code module.function(0x12ab)}. */
     @Override
     public String toString() {
-        return moduleName + "." + functionName + (offset < 0 ? "" : "(0x" + Integer.toHexString(offset) + ")");
+        return GuestText.escape(moduleName) + "." + GuestText.escape(functionName) + (offset < 0 ? "" : "(0x" + Integer.toHexString(offset) + ")");
     }
 }

@@ -57,6 +57,11 @@ public final class HostModules implements ImportResolver {
         return functions.get(name).get(request.name());
     }
 
+    @Override
+    public boolean provides(String module) {
+        return providers.containsKey(module);
+    }
+
     /** Closes the modules that were made. */
     public synchronized void close() {
         modules.values().forEach(HostModule::close);

@@ -16,4 +16,9 @@ public interface ImportResolver {
      * @return null when there is nothing of this name, otherwise what it is
      */
     External resolve(WasmModule module, Import request);
+
+    /** Whether there is a module of this name, whatever it holds; to explain an import that is missing. */
+    default boolean provides(@SuppressWarnings("unused") String module) {
+        return false;
+    }
 }

@@ -2,17 +2,44 @@ package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import java.util.List;
+import java.util.function.Predicate;
+import org.tilia.wasm.diagnosis.Advice;
+import org.tilia.wasm.diagnosis.MissingImports;
+import org.tilia.wasm.module.GuestText;
+import org.tilia.wasm.module.Import;
 
-/** A module cannot be linked with what was given for its imports; names every import that does not fit. */
+/**
+ * A module cannot be linked with what was given for its imports. The message names every import that does not fit, as far as
+ * they are not too many, and where imports are missing the likely cause and the remedy, a line each.
+ */
 @SuppressWarnings("serial")
 public final class LinkException extends AbstractTruffleException {
 
-    private final transient List<LinkProblem> problems;
+    /** How many imports the message names. */
+    private static final int SHOWN = 100;
 
-    /** @param problems at least one */
-    public LinkException(String module, List<LinkProblem> problems) {
-        super(message(module, problems));
+    private final transient List<LinkProblem> problems;
+    private final transient Advice advice;
+
+    /** @param advice may be null */
+    private LinkException(WasmModule module, List<LinkProblem> problems, Advice advice) {
+        super(message(module, problems) + (advice == null ? "" : "\n" + advice));
         this.problems = List.copyOf(problems);
+        this.advice = advice;
+    }
+
+    /**
+     * @param problems at least one
+     * @param provided whether there is a module of this name for imports
+     */
+    LinkException(WasmModule module, List<LinkProblem> problems, Predicate<String> provided) {
+        this(module, problems, explain(module, problems, provided));
+    }
+
+    /** Why imports are missing and what to do; null where none is missing. */
+    public static Advice explain(WasmModule module, List<LinkProblem> problems, Predicate<String> provided) {
+        List<Import> missing = problems.stream().filter(problem -> problem.kind() == LinkProblem.Kind.UNKNOWN_IMPORT).map(LinkProblem::request).toList();
+        return missing.isEmpty() ? null : MissingImports.explain(module.definition(), missing, provided);
     }
 
     /** What does not fit, in the order of the imports. */
@@ -20,13 +47,21 @@ public final class LinkException extends AbstractTruffleException {
         return problems;
     }
 
-    private static String message(String module, List<LinkProblem> problems) {
+    /** The likely cause of missing imports and the remedy; null where none is missing. */
+    public Advice advice() {
+        return advice;
+    }
+
+    private static String message(WasmModule module, List<LinkProblem> problems) {
+        StringBuilder text = new StringBuilder(problems.getFirst().kind().message()).append(": ");
         if (problems.size() == 1) {
-            return problems.getFirst().toString();
+            return text.append(problems.getFirst()).toString();
         }
-        StringBuilder text = new StringBuilder(problems.getFirst().kind().message());
-        text.append(": module ").append(module).append(" has ").append(problems.size()).append(" imports that do not fit");
-        problems.forEach(problem -> text.append("\n  ").append(problem));
+        text.append("module ").append(GuestText.quote(module.name())).append(" has ").append(problems.size()).append(" imports that do not fit");
+        problems.stream().limit(SHOWN).forEach(problem -> text.append("\n  ").append(problem));
+        if (problems.size() > SHOWN) {
+            text.append("\n  … and ").append(problems.size() - SHOWN).append(" more");
+        }
         return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import org.tilia.wasm.module.GuestText;
 import org.tilia.wasm.module.Import;
 
 /**
@@ -33,7 +34,7 @@ public record LinkProblem(Import request, String expected, String found) {
 
     @Override
     public String toString() {
-        String text = kind().message() + ": " + request.module() + "." + request.name() + " must be " + expected;
-        return found == null ? text : text + ", but is " + found;
+        String text = GuestText.quote(request.module()) + "." + GuestText.quote(request.name()) + " must be " + GuestText.shorten(expected);
+        return found == null ? text : text + ", but is " + GuestText.shorten(found);
     }
 }

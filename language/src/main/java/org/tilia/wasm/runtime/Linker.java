@@ -32,24 +32,41 @@ public final class Linker {
         return new Instantiation(module, store, new Linker(module).link(imports)).run();
     }
 
+    /** What the module needs, and there are no trees for. */
+    public static Set<Feature> missingFeatures(WasmModule module) {
+        Set<Feature> missing = new HashSet<>(module.definition().features());
+        missing.removeAll(module.trees().features());
+        return missing;
+    }
+
     private static void checkFeatures(WasmModule module) {
-        Set<Feature> known = module.trees().features();
-        if (!known.containsAll(module.definition().features())) {
-            Set<Feature> missing = new HashSet<>(module.definition().features());
-            missing.removeAll(known);
-            throw new MissingFeatureException(module.name(), missing);
+        Set<Feature> missing = missingFeatures(module);
+        if (!missing.isEmpty()) {
+            throw new MissingFeatureException(module, missing);
         }
     }
 
+    /** The imports that are missing or do not fit, in the module's order; nothing is made. */
+    public static List<LinkProblem> problems(WasmModule module, ImportResolver imports) {
+        Linker linker = new Linker(module);
+        linker.resolve(imports);
+        return linker.problems;
+    }
+
     private List<External> link(ImportResolver imports) {
+        List<External> found = resolve(imports);
+        if (!problems.isEmpty()) {
+            throw new LinkException(module, problems, imports::provides);
+        }
+        return found;
+    }
+
+    private List<External> resolve(ImportResolver imports) {
         List<External> found = new ArrayList<>();
         for (Import request : module.definition().imports()) {
             External external = imports.resolve(module, request);
             check(request, external);
             found.add(external);
-        }
-        if (!problems.isEmpty()) {
-            throw new LinkException(module.name(), problems);
         }
         return found;
     }

@@ -7,11 +7,14 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.Set;
+import org.tilia.wasm.diagnosis.MissingFeatures;
 import org.tilia.wasm.module.Feature;
+import org.tilia.wasm.module.GuestText;
 import org.tilia.wasm.trap.TextArray;
 
 /**
- * A valid module cannot run because it needs what this version has no trees for.
+ * A valid module cannot run because it needs what this version has no trees for; the second line of the message says how to do
+ * without.
  *
  * <p>Hosts read its member {@code missingFeatures}: an array of the proposals' names.
  */
@@ -23,8 +26,9 @@ public final class MissingFeatureException extends AbstractTruffleException {
 
     private final transient Set<Feature> features;
 
-    MissingFeatureException(String module, Set<Feature> features) {
-        super("module " + module + " is valid, but needs " + String.join(", ", proposals(features)) + ", which this version does not run");
+    MissingFeatureException(WasmModule module, Set<Feature> features) {
+        super("module " + GuestText.quote(module.name()) + " is valid, but needs " + String.join(", ", proposals(features))
+                        + ", which this version does not run\n" + MissingFeatures.remedy(module.definition(), features));
         this.features = features;
     }
 

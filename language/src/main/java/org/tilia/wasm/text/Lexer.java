@@ -31,24 +31,6 @@ final class Lexer {
         return tokens;
     }
 
-    /** Whether a list with a word in front is the first thing in these bytes, which need not be a text at all. */
-    static boolean startsList(byte[] bytes) {
-        Lexer lexer = new Lexer(new SourceText(bytes));
-        try {
-            if (!lexer.skipSpace() || bytes[lexer.position] != '(') {
-                return false;
-            }
-            lexer.position++;
-            if (!lexer.skipSpace()) {
-                return false;
-            }
-            byte word = bytes[lexer.position];
-            return word == '@' || (word >= 'a' && word <= 'z');
-        } catch (ModuleException e) {
-            return false;
-        }
-    }
-
     private void run(Tokens tokens) {
         while (skipSpace()) {
             int start = position;

@@ -35,12 +35,4 @@ public final class WatParser {
         }
         return form.source().assemble();
     }
-
-    /**
-     * Whether these bytes are a text rather than a binary: behind white space and comments stands an opening parenthesis
-     * and the start of a word, as in {@code (module}.
-     */
-    public static boolean looksLikeText(byte[] bytes) {
-        return Lexer.startsList(bytes);
-    }
 }

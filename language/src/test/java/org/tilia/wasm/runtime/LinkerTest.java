@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -21,6 +22,7 @@ import org.tilia.wasm.module.ExternalKind;
 import org.tilia.wasm.module.ExternalType;
 import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.module.GlobalType;
+import org.tilia.wasm.module.Import;
 import org.tilia.wasm.module.Limits;
 import org.tilia.wasm.module.MemoryType;
 import org.tilia.wasm.module.NumberType;
@@ -105,11 +107,33 @@ class LinkerTest {
         assertEquals(5, refused.problems().size());
         assertEquals("""
                         unknown import: module test has 5 imports that do not fit
-                          unknown import: env.f must be a function [i32] -> [i32]
-                          unknown import: env.m must be a memory of 1 to 2 pages
-                          unknown import: env.t must be a table of funcref with at least 4 elements
-                          unknown import: env.g must be a mutable global of type i32
-                          unknown import: env.e must be a tag [] -> []""", refused.getMessage());
+                          env.f must be a function [i32] -> [i32]
+                          env.m must be a memory of 1 to 2 pages
+                          env.t must be a table of funcref with at least 4 elements
+                          env.g must be a mutable global of type i32
+                          env.e must be a tag [] -> []
+                        Nothing provides module env: the program that embeds it is to do so.
+                        Provide it as a member env of what newInstance is given, or from another module: tilia run --preload env=FILE.""", refused.getMessage());
+    }
+
+    @Test
+    void unknownFunctionsGiveZerosOrTrap() {
+        FunctionType several = new FunctionType(List.of(NumberType.I32), List.of(NumberType.I64, NumberType.F32, ReferenceType.FUNCREF));
+        FunctionType reference = new FunctionType(List.of(), List.of(new ReferenceType(false, ReferenceType.FUNCREF.heap())));
+        WasmModule module = new WasmModule(module().type(SubType.plain(several)).type(SubType.plain(reference)).build(), "file", engine);
+        assertArrayEquals(new Object[]{0L, 0f, null}, (Object[]) callUnknown(UnknownImports.DEFAULT, module, 2));
+        assertEquals(0, callUnknown(UnknownImports.DEFAULT, module, 1));
+        assertNull(callUnknown(UnknownImports.DEFAULT, module, 0));
+        assertEquals("unreachable: the import env.f was called, which nothing provides",
+                        assertThrows(Trap.class, () -> callUnknown(UnknownImports.DEFAULT, module, 3)).getMessage());
+        assertThrows(Trap.class, () -> callUnknown(UnknownImports.TRAP, module, 0));
+        assertNull(UnknownImports.ERROR.behind(ImportResolver.NONE).resolve(module, new Import("env", "f", new ExternalType.Function(0))));
+        assertNull(UnknownImports.DEFAULT.behind(ImportResolver.NONE).resolve(module, new Import("env", "f", MEMORY)));
+    }
+
+    private static Object callUnknown(UnknownImports unknown, WasmModule module, int type) {
+        Import request = new Import("env", "f", new ExternalType.Function(type));
+        return ((External.Host) unknown.behind(ImportResolver.NONE).resolve(module, request)).function().call(null, new Object[0]);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.tilia.wasm.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -151,18 +150,6 @@ class WatErrorsTest {
         ModuleException e = refuse("(func (@metadata.code.branch_hint \"\\01\") nop)");
         assertEquals(ModuleException.Kind.INVALID, e.kind());
         assertTrue(e.getMessage().startsWith("@metadata.code.branch_hint annotation: invalid target"), e.getMessage());
-    }
-
-    @Test
-    void textIsToldFromBinary() {
-        assertTrue(WatParser.looksLikeText("(module)".getBytes(StandardCharsets.UTF_8)));
-        assertTrue(WatParser.looksLikeText(" ;; c\n(; (; ;) ;) ( func)".getBytes(StandardCharsets.UTF_8)));
-        assertTrue(WatParser.looksLikeText("(@custom \"x\")".getBytes(StandardCharsets.UTF_8)));
-        assertFalse(WatParser.looksLikeText(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0}));
-        assertFalse(WatParser.looksLikeText(new byte[0]));
-        assertFalse(WatParser.looksLikeText("(".getBytes(StandardCharsets.UTF_8)));
-        assertFalse(WatParser.looksLikeText("(; never closed".getBytes(StandardCharsets.UTF_8)));
-        assertFalse(WatParser.looksLikeText("print('hello')".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -1,18 +1,20 @@
-package org.tilia.launcher;
+package org.tilia.wasm.diagnosis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a file is, by its first bytes; among them what people hand to a WebAssembly engine by mistake. */
-enum FileKind {
+public enum FileKind {
     MODULE(null, null),
     TEXT(null, null),
     EMPTY("is empty", "Was it written, or downloaded, to the end?"),
     TRUNCATED("ends within the first 8 bytes, which every module has", "Was it written, or downloaded, to the end?"),
-    OTHER_VERSION("has a version field (offset 0x4) that is not 1, the only version of core modules", null),
-    COMPONENT("is a component, not a core module (offset 0x4: version 13, layer 1)",
-                    "Build for wasm32-wasip1 to get a core module, or take the core modules out with `wasm-tools component unbundle`."),
+    OTHER_VERSION("has another version than 1, the only one of core modules",
+                    "It was made by a newer or an experimental tool, or is damaged: build it, or fetch it, again."),
+    COMPONENT("is a component (WASI preview 2), not a core module", "Build it for preview 1: target wasm32-wasip1."),
+    COMPONENT_TEXT("is the text of a component (WASI preview 2), not of a core module", "Build it for preview 1: target wasm32-wasip1."),
     WASMTIME("is a module that wasmtime has precompiled for itself (.cwasm)", "Give the .wasm file that it was made from."),
     WASMER("is a module that wasmer has precompiled for itself", "Give the .wasm file that it was made from."),
     WAZERO("is a module that wazero has precompiled for itself", "Give the .wasm file that it was made from."),
@@ -32,9 +34,11 @@ enum FileKind {
     LFS_POINTER("is a Git LFS pointer, which stands for the file", "Fetch the file itself: git lfs pull"),
     BASE64("is a module in base64", "Decode it first: base64 -d FILE > module.wasm"),
     JAVASCRIPT("is JavaScript", "Give the .wasm file that lies beside it; a compiler for the web writes both."),
-    SCRIPT("is a script for another interpreter (#!)", null),
-    OTHER_TEXT("is text, but not WebAssembly's, which begins with `(module`", null),
-    OTHER("does not begin with \\0asm (offset 0x0), as every module does", null);
+    MARKED_TEXT("begins with a byte order mark, which the text format does not have", "Save it as UTF-8 without a BOM: tail -c +4 FILE > module.wat"),
+    UTF16("is text in UTF-16", "Save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE > module.wat"),
+    SCRIPT("is a script for another interpreter (#!)", "Run it as a program of its own."),
+    OTHER_TEXT("is text, but not WebAssembly's, which begins with `(module`", "Give a module, binary or text."),
+    OTHER("does not begin with \\0asm, as every module does", "Was it encrypted, or damaged? Build it, or fetch it, again.");
 
     private static final int PREAMBLE = 8;
     /** How much of a text is looked at, beyond its comments. */
@@ -50,22 +54,18 @@ enum FileKind {
         this.remedy = remedy;
     }
 
-    /** What it is, to follow the file's name; null for what can be run. */
-    String description() {
-        return description;
+    /** What it is and what to do about it, both to follow the file's name; empty for what can be run. */
+    public Optional<Advice> advice(String file) {
+        return isModule() ? Optional.empty() : Optional.of(new Advice(description, remedy.replace("FILE", file)));
     }
 
-    /** What to do about it, with FILE for the file's name; null where nothing is known. */
-    String remedy() {
-        return remedy;
-    }
-
-    boolean isRunnable() {
+    /** Whether it is a module, binary or text, as far as its first bytes tell. */
+    public boolean isModule() {
         return description == null;
     }
 
     /** What the bytes are: a whole file, or its first kilobytes. */
-    static FileKind of(byte[] bytes) {
+    public static FileKind of(byte[] bytes) {
         if (bytes.length == 0) {
             return EMPTY;
         }
@@ -97,6 +97,9 @@ enum FileKind {
         }
         if (startsWith(bytes, 0, 0x00, 'a', 'o', 't')) {
             return WAMR;
+        }
+        if (startsWith(bytes, 0, 0xFF, 0xFE) || startsWith(bytes, 0, 0xFE, 0xFF)) {
+            return UTF16;
         }
         if (startsWith(bytes, "wasmer-universal")) {
             return WASMER;
@@ -141,7 +144,7 @@ enum FileKind {
         int start = startsWith(bytes, 0, 0xEF, 0xBB, 0xBF) ? 3 : 0;
         int form = skipCommentsAndSpace(bytes, start);
         if (form < bytes.length ? isForm(bytes, form) : isComment(bytes, start)) {
-            return TEXT;
+            return start > 0 ? MARKED_TEXT : isComponent(bytes, form) ? COMPONENT_TEXT : TEXT;
         }
         String head = new String(bytes, start, Math.min(HEAD, bytes.length - start), StandardCharsets.ISO_8859_1).strip();
         if (!isPrintable(head)) {
@@ -184,6 +187,11 @@ enum FileKind {
         int word = skipCommentsAndSpace(bytes, start + 1);
         String text = new String(bytes, word, Math.min(16, bytes.length - word), StandardCharsets.ISO_8859_1);
         return text.matches("(?s)[a-z@].*") && !text.matches("(?s)(function|async|self|this|window)\\b.*");
+    }
+
+    private static boolean isComponent(byte[] bytes, int start) {
+        int word = start < bytes.length ? skipCommentsAndSpace(bytes, start + 1) : start;
+        return startsWith(bytes, word, "component");
     }
 
     /** Whether there is a comment of the text format at the start. */
@@ -236,7 +244,11 @@ enum FileKind {
     }
 
     private static boolean startsWith(byte[] bytes, String text) {
-        return startsWith(bytes, 0, text.chars().toArray());
+        return startsWith(bytes, 0, text);
+    }
+
+    private static boolean startsWith(byte[] bytes, int offset, String text) {
+        return startsWith(bytes, offset, text.chars().toArray());
     }
 
     private static boolean startsWith(byte[] bytes, int offset, int... expected) {

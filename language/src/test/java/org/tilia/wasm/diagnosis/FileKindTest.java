@@ -1,7 +1,6 @@
-package org.tilia.launcher;
+package org.tilia.wasm.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FileKindTest {
@@ -38,6 +38,8 @@ class FileKindTest {
                     "cafebabe00000002, MACH_O",
                     "cafebabe00000045, JAVA_CLASS",
                     "ffd8ffe000104a46, OTHER",
+                    "fffe28006d00, UTF16",
+                    "feff0028006d, UTF16",
                     "0102030405060708, OTHER",
     })
     void tellsBinariesByTheirFirstBytes(String bytes, FileKind expected) {
@@ -47,11 +49,12 @@ class FileKindTest {
     static Stream<Arguments> texts() {
         return Stream.of(
                         Arguments.of("(module)", FileKind.TEXT),
-                        Arguments.of("\uFEFF(module)", FileKind.TEXT),
+                        Arguments.of("\uFEFF(module)", FileKind.MARKED_TEXT),
                         Arguments.of("  ;; a comment (;\n (; another (; nested ;) ;)\n( module $m)", FileKind.TEXT),
                         Arguments.of("(func (export \"f\"))", FileKind.TEXT),
                         Arguments.of("(@custom \"x\" \"\")", FileKind.TEXT),
-                        Arguments.of("(component)", FileKind.TEXT),
+                        Arguments.of("(component)", FileKind.COMPONENT_TEXT),
+                        Arguments.of(";; c\n( (;c;) component $c)", FileKind.COMPONENT_TEXT),
                         Arguments.of(";; nothing but a comment", FileKind.TEXT),
                         Arguments.of("  \n\t", FileKind.EMPTY),
                         Arguments.of("wasmer-universal\u0001", FileKind.WASMER),
@@ -79,19 +82,21 @@ class FileKindTest {
         assertEquals(expected, FileKind.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    @Test
-    void everyKindThatCannotRunSaysWhatItIs() {
-        for (FileKind kind : FileKind.values()) {
-            boolean runs = kind == FileKind.MODULE || kind == FileKind.TEXT;
-            assertEquals(runs, kind.isRunnable(), kind.name());
-            if (!runs) {
-                assertNotNull(kind.description(), kind.name());
-            }
-        }
+    @ParameterizedTest
+    @EnumSource(FileKind.class)
+    void everyKindThatIsNoModuleSaysWhatItIsAndWhatToDo(FileKind kind) {
+        boolean runs = kind == FileKind.MODULE || kind == FileKind.TEXT;
+        assertEquals(runs, kind.isModule());
+        assertEquals(runs, kind.advice("file").isEmpty());
+        kind.advice("the file").ifPresent(advice -> {
+            assertTrue(advice.cause().matches("(is|has|begins|ends|does) .*[^.]"), advice.cause());
+            assertTrue(advice.remedy().length() > 10 && !advice.remedy().contains("FILE"), advice.remedy());
+        });
     }
 
     @Test
     void unendedCommentsEnd() {
-        assertTrue(FileKind.of("(; (; no end ;)".getBytes(StandardCharsets.UTF_8)).isRunnable());
+        assertEquals(FileKind.TEXT, FileKind.of("(; (; no end ;)".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(FileKind.OTHER_TEXT, FileKind.of("(".getBytes(StandardCharsets.UTF_8)));
     }
 }
