@@ -126,7 +126,7 @@ class EmbeddingTest {
 
     @Test
     void inspectionRunsNothing() {
-        Value inspection = module("(import \"a\" \"t\" (table 1 funcref)) (func $f unreachable) (start $f) (memory 1) (table 2 funcref)").invokeMember("inspect");
+        Value inspection = module("(import \"lib\" \"t\" (table 1 funcref)) (func $f unreachable) (start $f) (memory 1) (table 2 funcref)").invokeMember("inspect");
         assertEquals("app.wasm", inspection.getMember("name").asString());
         assertEquals(2, inspection.getMember("tables").getArraySize());
         assertTrue(inspection.getMember("tables").getArrayElement(0).getMember("imported").asBoolean());
