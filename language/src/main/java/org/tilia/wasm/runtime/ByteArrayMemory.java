@@ -7,7 +7,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.tilia.wasm.module.MemoryType;
 
-/** A memory in a Java array, for hosts that want no unsafe code: less than 2 GiB, and slower by some checks of Java's own. */
+/**
+ * A memory in a Java array, for hosts that want no unsafe code: less than 2 GiB, and slower by some checks of Java's own.
+ *
+ * <p>A shared one never moves: its maximum is allocated at once, and counts at once. Java has no atomic access to numbers in
+ * an array of bytes, so these lock the memory.
+ */
 public final class ByteArrayMemory extends LinearMemory {
 
     /** The largest array that every JVM makes, in whole pages. */
@@ -29,18 +34,26 @@ public final class ByteArrayMemory extends LinearMemory {
 
     static ByteArrayMemory allocate(MemoryType type, MemoryBudget budget) {
         MemoryCharge charge = MemoryCharge.initial(type, budget);
+        long initial = charge.bytes();
         long capacity = Math.min(MAXIMUM_BYTES, maximumPages(type) << type.pageSizeLog2());
+        if (initial > capacity) {
+            charge.subtract(initial);
+            throw MemoryCharge.refused(type, "memories in Java arrays have at most " + MAXIMUM_BYTES + " bytes");
+        }
+        if (type.shared() && !charge.prepay(capacity - initial)) {
+            charge.subtract(initial);
+            throw MemoryCharge.refused(type, whole(capacity) + ", more than the limit for all memories together leaves");
+        }
         try {
-            if (charge.bytes() <= capacity) {
-                byte[] bytes = new byte[(int) (type.shared() ? capacity : charge.bytes())];
-                return new ByteArrayMemory(type, bytes, capacity, charge);
-            }
+            return new ByteArrayMemory(type, new byte[(int) (type.shared() ? capacity : initial)], capacity, charge);
         } catch (OutOfMemoryError _) {
             charge.subtract(charge.bytes());
-            throw MemoryCharge.refused(type, "the Java heap has no more memory");
+            throw MemoryCharge.refused(type, "the Java heap has no more memory" + (type.shared() ? "; " + whole(capacity) : ""));
         }
-        charge.subtract(charge.bytes());
-        throw MemoryCharge.refused(type, "memories in Java arrays have at most " + MAXIMUM_BYTES + " bytes");
+    }
+
+    private static String whole(long capacity) {
+        return "it is shared and in a Java array, and so takes its maximum of " + capacity + " bytes at once";
     }
 
     private static VarHandle view(Class<?> type) {
@@ -228,5 +241,125 @@ public final class ByteArrayMemory extends LinearMemory {
     public void storeF64(long address, long offset, double value) {
         int at = (int) check(address, offset, 8);
         F64.set(bytes, at, value);
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized int atomicLoad8(long address, long offset) {
+        return loadI32x8u(checkAtomic(address, offset, 1), 0);
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized void atomicStore8(long address, long offset, int value) {
+        storeI32x8(checkAtomic(address, offset, 1), 0, value);
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized int atomicUpdate8(long address, long offset, int operand, AtomicOperation operation) {
+        int old = atomicLoad8(address, offset);
+        storeI32x8(address, offset, operation.apply(old, operand));
+        return old;
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized int atomicCompareExchange8(long address, long offset, int expected, int replacement) {
+        int old = atomicLoad8(address, offset);
+        if (old == (expected & 0xFF)) {
+            storeI32x8(address, offset, replacement);
+        }
+        return old;
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized int atomicLoad16(long address, long offset) {
+        return loadI32x16u(checkAtomic(address, offset, 2), 0);
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized void atomicStore16(long address, long offset, int value) {
+        storeI32x16(checkAtomic(address, offset, 2), 0, value);
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized int atomicUpdate16(long address, long offset, int operand, AtomicOperation operation) {
+        int old = atomicLoad16(address, offset);
+        storeI32x16(address, offset, operation.apply(old, operand));
+        return old;
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized int atomicCompareExchange16(long address, long offset, int expected, int replacement) {
+        int old = atomicLoad16(address, offset);
+        if (old == (expected & 0xFFFF)) {
+            storeI32x16(address, offset, replacement);
+        }
+        return old;
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized int atomicLoad32(long address, long offset) {
+        return loadI32(checkAtomic(address, offset, 4), 0);
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized void atomicStore32(long address, long offset, int value) {
+        storeI32(checkAtomic(address, offset, 4), 0, value);
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized int atomicUpdate32(long address, long offset, int operand, AtomicOperation operation) {
+        int old = atomicLoad32(address, offset);
+        storeI32(address, offset, operation.apply(old, operand));
+        return old;
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized int atomicCompareExchange32(long address, long offset, int expected, int replacement) {
+        int old = atomicLoad32(address, offset);
+        if (old == expected) {
+            storeI32(address, offset, replacement);
+        }
+        return old;
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized long atomicLoad64(long address, long offset) {
+        return loadI64(checkAtomic(address, offset, 8), 0);
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized void atomicStore64(long address, long offset, long value) {
+        storeI64(checkAtomic(address, offset, 8), 0, value);
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized long atomicUpdate64(long address, long offset, long operand, AtomicOperation operation) {
+        long old = atomicLoad64(address, offset);
+        storeI64(address, offset, operation.apply(old, operand));
+        return old;
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized long atomicCompareExchange64(long address, long offset, long expected, long replacement) {
+        long old = atomicLoad64(address, offset);
+        if (old == expected) {
+            storeI64(address, offset, replacement);
+        }
+        return old;
     }
 }

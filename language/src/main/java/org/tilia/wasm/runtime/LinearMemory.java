@@ -2,6 +2,8 @@ package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 import org.tilia.wasm.module.AddressType;
 import org.tilia.wasm.module.MemoryType;
 import org.tilia.wasm.trap.Trap;
@@ -24,13 +26,16 @@ public abstract sealed class LinearMemory extends StoreObject permits NativeMemo
     private final MemoryType declared;
     private final long maximumPages;
     private final MemoryCharge charge;
+    /** Null in memories that are not shared. */
+    private final WaitQueues waiters;
 
     /** @param capacity up to how many bytes the memory can grow */
     LinearMemory(MemoryType declared, long capacity, MemoryCharge charge) {
         this.declared = declared;
         this.maximumPages = Math.min(maximumPages(declared), capacity >>> declared.pageSizeLog2());
         this.charge = charge;
-        this.byteSize = charge.bytes();
+        this.byteSize = declared.limits().minimum() << declared.pageSizeLog2();
+        this.waiters = declared.shared() ? new WaitQueues() : null;
         charge.endsWith(this);
     }
 
@@ -76,6 +81,8 @@ public abstract sealed class LinearMemory extends StoreObject permits NativeMemo
                 charge.subtract(bytes);
                 return -1;
             }
+            // Whoever sees the new size sees what extend has done.
+            VarHandle.releaseFence();
             byteSize += bytes;
             return old;
         }
@@ -92,6 +99,23 @@ public abstract sealed class LinearMemory extends StoreObject permits NativeMemo
             throw outOfBounds(address, offset, width);
         }
         return position;
+    }
+
+    /**
+     * The position of an atomic access, which must be aligned.
+     *
+     * @param width a power of two
+     */
+    protected final long checkAtomic(long address, long offset, int width) {
+        if ((address + offset & width - 1) != 0) {
+            throw unaligned(address, offset, width);
+        }
+        return check(address, offset, width);
+    }
+
+    @TruffleBoundary
+    private static Trap unaligned(long address, long offset, int width) {
+        return Trap.of(TrapKind.UNALIGNED_ATOMIC, Long.toUnsignedString(address + offset) + " is not a multiple of " + width);
     }
 
     @TruffleBoundary
@@ -188,4 +212,90 @@ public abstract sealed class LinearMemory extends StoreObject permits NativeMemo
 
     /** Writes 8 bytes. */
     public abstract void storeF64(long address, long offset, double value);
+
+    /** Reads a byte atomically, zero-extended. Atomic accesses have one order that all threads agree on. */
+    public abstract int atomicLoad8(long address, long offset);
+
+    /** Reads 2 bytes atomically, zero-extended. */
+    public abstract int atomicLoad16(long address, long offset);
+
+    /** Reads 4 bytes atomically. */
+    public abstract int atomicLoad32(long address, long offset);
+
+    /** Reads 8 bytes atomically. */
+    public abstract long atomicLoad64(long address, long offset);
+
+    /** Writes the low byte atomically. */
+    public abstract void atomicStore8(long address, long offset, int value);
+
+    /** Writes the low 2 bytes atomically. */
+    public abstract void atomicStore16(long address, long offset, int value);
+
+    /** Writes 4 bytes atomically. */
+    public abstract void atomicStore32(long address, long offset, int value);
+
+    /** Writes 8 bytes atomically. */
+    public abstract void atomicStore64(long address, long offset, long value);
+
+    /** Replaces a byte by what the operation makes of it; returns the old one, zero-extended. */
+    public abstract int atomicUpdate8(long address, long offset, int operand, AtomicOperation operation);
+
+    /** Replaces 2 bytes by what the operation makes of them; returns the old ones, zero-extended. */
+    public abstract int atomicUpdate16(long address, long offset, int operand, AtomicOperation operation);
+
+    /** Replaces 4 bytes by what the operation makes of them; returns the old ones. */
+    public abstract int atomicUpdate32(long address, long offset, int operand, AtomicOperation operation);
+
+    /** Replaces 8 bytes by what the operation makes of them; returns the old ones. */
+    public abstract long atomicUpdate64(long address, long offset, long operand, AtomicOperation operation);
+
+    /** Replaces a byte if it equals the low byte of {@code expected}; returns the old one, zero-extended. */
+    public abstract int atomicCompareExchange8(long address, long offset, int expected, int replacement);
+
+    /** Replaces 2 bytes if they equal the low ones of {@code expected}; returns the old ones, zero-extended. */
+    public abstract int atomicCompareExchange16(long address, long offset, int expected, int replacement);
+
+    /** Replaces 4 bytes if they equal {@code expected}; returns the old ones. */
+    public abstract int atomicCompareExchange32(long address, long offset, int expected, int replacement);
+
+    /** Replaces 8 bytes if they equal {@code expected}; returns the old ones. */
+    public abstract long atomicCompareExchange64(long address, long offset, long expected, long replacement);
+
+    /**
+     * {@code memory.atomic.wait32}: waits until another thread notifies the address, unless 4 bytes there differ.
+     *
+     * @param timeout in nanoseconds; a negative one never ends
+     * @return {@link WaitQueues#NOTIFIED}, {@link WaitQueues#NOT_EQUAL} or {@link WaitQueues#TIMED_OUT}
+     */
+    @TruffleBoundary
+    public final int atomicWait32(long address, long offset, int expected, long timeout) {
+        long position = checkAtomic(address, offset, Integer.BYTES);
+        return await(position, () -> atomicLoad32(position, 0) == expected, timeout);
+    }
+
+    /** {@code memory.atomic.wait64}: as {@link #atomicWait32}, for 8 bytes. */
+    @TruffleBoundary
+    public final int atomicWait64(long address, long offset, long expected, long timeout) {
+        long position = checkAtomic(address, offset, Long.BYTES);
+        return await(position, () -> atomicLoad64(position, 0) == expected, timeout);
+    }
+
+    private int await(long position, BooleanSupplier unchanged, long timeout) {
+        if (waiters == null) {
+            throw Trap.of(TrapKind.EXPECTED_SHARED_MEMORY, "nobody could end the wait on an unshared one");
+        }
+        return waiters.await(position, unchanged, timeout);
+    }
+
+    /**
+     * {@code memory.atomic.notify}: wakes the threads that have waited longest.
+     *
+     * @param count how many at most, unsigned
+     * @return how many there were
+     */
+    @TruffleBoundary
+    public final int atomicNotify(long address, long offset, int count) {
+        long position = checkAtomic(address, offset, Integer.BYTES);
+        return waiters == null ? 0 : waiters.wake(position, Integer.toUnsignedLong(count));
+    }
 }

@@ -10,6 +10,8 @@ final class MemoryCharge implements Runnable {
 
     private final MemoryBudget budget;
     private volatile long bytes;
+    /** What of the bytes is for growth to come. */
+    private long prepaid;
     private volatile Runnable release;
 
     private MemoryCharge(MemoryBudget budget, long bytes) {
@@ -54,8 +56,22 @@ final class MemoryCharge implements Runnable {
         release = action;
     }
 
+    /** Charges what later growth takes, unless it is too much. */
+    boolean prepay(long more) {
+        if (!budget.take(more)) {
+            return false;
+        }
+        bytes += more;
+        prepaid = more;
+        return true;
+    }
+
     /** Charges more, unless it is too much; callers hold the memory's lock. */
     boolean add(long more) {
+        if (more <= prepaid) {
+            prepaid -= more;
+            return true;
+        }
         if (!budget.take(more)) {
             return false;
         }

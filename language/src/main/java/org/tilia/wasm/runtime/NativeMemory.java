@@ -191,4 +191,84 @@ public final class NativeMemory extends LinearMemory {
     public void storeF64(long address, long offset, double value) {
         UNSAFE.putDouble(base + check(address, offset, 8), value);
     }
+
+    @Override
+    public int atomicLoad8(long address, long offset) {
+        return UNSAFE.getByteVolatile(null, base + checkAtomic(address, offset, 1)) & 0xFF;
+    }
+
+    @Override
+    public int atomicLoad16(long address, long offset) {
+        return UNSAFE.getShortVolatile(null, base + checkAtomic(address, offset, 2)) & 0xFFFF;
+    }
+
+    @Override
+    public int atomicLoad32(long address, long offset) {
+        return UNSAFE.getIntVolatile(null, base + checkAtomic(address, offset, 4));
+    }
+
+    @Override
+    public long atomicLoad64(long address, long offset) {
+        return UNSAFE.getLongVolatile(null, base + checkAtomic(address, offset, 8));
+    }
+
+    @Override
+    public void atomicStore8(long address, long offset, int value) {
+        UNSAFE.putByteVolatile(null, base + checkAtomic(address, offset, 1), (byte) value);
+    }
+
+    @Override
+    public void atomicStore16(long address, long offset, int value) {
+        UNSAFE.putShortVolatile(null, base + checkAtomic(address, offset, 2), (short) value);
+    }
+
+    @Override
+    public void atomicStore32(long address, long offset, int value) {
+        UNSAFE.putIntVolatile(null, base + checkAtomic(address, offset, 4), value);
+    }
+
+    @Override
+    public void atomicStore64(long address, long offset, long value) {
+        UNSAFE.putLongVolatile(null, base + checkAtomic(address, offset, 8), value);
+    }
+
+    @Override
+    public int atomicUpdate8(long address, long offset, int operand, AtomicOperation operation) {
+        return NativeAtomics.updatePart(base + checkAtomic(address, offset, 1), 0xFF, operand, operation);
+    }
+
+    @Override
+    public int atomicUpdate16(long address, long offset, int operand, AtomicOperation operation) {
+        return NativeAtomics.updatePart(base + checkAtomic(address, offset, 2), 0xFFFF, operand, operation);
+    }
+
+    @Override
+    public int atomicUpdate32(long address, long offset, int operand, AtomicOperation operation) {
+        return NativeAtomics.update32(base + checkAtomic(address, offset, 4), operand, operation);
+    }
+
+    @Override
+    public long atomicUpdate64(long address, long offset, long operand, AtomicOperation operation) {
+        return NativeAtomics.update64(base + checkAtomic(address, offset, 8), operand, operation);
+    }
+
+    @Override
+    public int atomicCompareExchange8(long address, long offset, int expected, int replacement) {
+        return NativeAtomics.compareExchangePart(base + checkAtomic(address, offset, 1), 0xFF, expected, replacement);
+    }
+
+    @Override
+    public int atomicCompareExchange16(long address, long offset, int expected, int replacement) {
+        return NativeAtomics.compareExchangePart(base + checkAtomic(address, offset, 2), 0xFFFF, expected, replacement);
+    }
+
+    @Override
+    public int atomicCompareExchange32(long address, long offset, int expected, int replacement) {
+        return NativeAtomics.compareExchange32(base + checkAtomic(address, offset, 4), expected, replacement);
+    }
+
+    @Override
+    public long atomicCompareExchange64(long address, long offset, long expected, long replacement) {
+        return NativeAtomics.compareExchange64(base + checkAtomic(address, offset, 8), expected, replacement);
+    }
 }

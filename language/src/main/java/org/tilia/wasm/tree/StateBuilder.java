@@ -4,8 +4,10 @@ import java.util.function.ObjLongConsumer;
 import org.tilia.wasm.instruction.InstructionReader;
 import org.tilia.wasm.instruction.Opcode;
 import org.tilia.wasm.module.AddressType;
+import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.nodes.StatementNode;
+import org.tilia.wasm.nodes.atomic.AtomicNodes;
 import org.tilia.wasm.nodes.memory.MemoryAccess;
 import org.tilia.wasm.nodes.reference.ReferenceNodes;
 import org.tilia.wasm.nodes.variable.GlobalGet;
@@ -16,6 +18,7 @@ import org.tilia.wasm.tree.OperandStack.Operands;
 /** Builds the instructions that read or change the state of the instance: memories, globals, tables, references. */
 final class StateBuilder {
 
+    /** What atomic instructions do, too: other threads see the order of all accesses around them. */
     private static final long MEMORY_CHANGE = Effects.MEMORY_READ | Effects.MEMORY_WRITE | Effects.ENDS;
     private static final long TABLE_CHANGE = Effects.TABLE_READ | Effects.TABLE_WRITE | Effects.ENDS;
 
@@ -38,11 +41,21 @@ final class StateBuilder {
     void access(Opcode opcode) {
         MemoryAccess access = access(reader.memory(), reader.memoryOffset());
         Operands taken = operands.pop(opcode.operands().length());
-        if (opcode.results().isEmpty()) {
+        if (opcode.feature() == Feature.THREADS) {
+            atomic(opcode, access, taken);
+        } else if (opcode.results().isEmpty()) {
             statement(MemoryFactory.store(opcode, access, taken.get(0), taken.get(1)), taken,
                             Effects.MEMORY_WRITE | Effects.ENDS);
         } else {
             operands.push(MemoryFactory.load(opcode, access, taken.get(0)), taken, Effects.MEMORY_READ | Effects.ENDS);
+        }
+    }
+
+    private void atomic(Opcode opcode, MemoryAccess access, Operands taken) {
+        if (opcode.results().isEmpty()) {
+            statement(AtomicFactory.store(opcode, access, taken.get(0), taken.get(1)), taken, MEMORY_CHANGE);
+        } else {
+            operands.push(AtomicFactory.create(opcode, access, taken.all()), taken, MEMORY_CHANGE);
         }
     }
 
@@ -57,6 +70,7 @@ final class StateBuilder {
             case GLOBAL_GET, GLOBAL_SET -> global(opcode);
             case MEMORY_SIZE, MEMORY_GROW, MEMORY_FILL, MEMORY_COPY, MEMORY_INIT, DATA_DROP -> memory(opcode);
             case TABLE_GET, TABLE_SET, TABLE_SIZE, TABLE_GROW, TABLE_FILL, TABLE_COPY, TABLE_INIT, ELEM_DROP -> table(opcode);
+            case ATOMIC_FENCE -> statements.accept(new AtomicNodes.Fence(), MEMORY_CHANGE);
             case REF_NULL, REF_IS_NULL, REF_FUNC, REF_AS_NON_NULL -> reference(opcode);
             default -> throw new IllegalStateException("no tree for " + opcode.mnemonic());
         }

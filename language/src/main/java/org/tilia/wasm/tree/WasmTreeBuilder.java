@@ -25,7 +25,7 @@ public final class WasmTreeBuilder implements TreeBuilder {
 
     private static final Set<Feature> FEATURES = EnumSet.of(Feature.MULTI_VALUE, Feature.SIGN_EXTENSION,
                     Feature.SATURATING_CONVERSION, Feature.BULK_MEMORY, Feature.REFERENCE_TYPES, Feature.EXTENDED_CONSTANTS,
-                    Feature.MULTI_MEMORY, Feature.MEMORY64, Feature.CUSTOM_PAGE_SIZES);
+                    Feature.MULTI_MEMORY, Feature.MEMORY64, Feature.CUSTOM_PAGE_SIZES, Feature.THREADS);
 
     private final TruffleLanguage<?> language;
 
