@@ -27,7 +27,7 @@ class SpecSuiteTest {
 
     /** The features that code can be run with; all else is only read and validated, and counts as waiting. */
     private static final List<String> WAITING = List.of("simd", "relaxed-simd", "tail-call", "function-references", "gc",
-                    "exception-handling", "legacy-exceptions", "threads");
+                    "exception-handling", "legacy-exceptions");
 
     /** All of the current spec, and the proposals that are no part of it but are known. */
     private static final List<String> FOLDERS = List.of("", "custom", "legacy", "proposals/threads", "proposals/custom-page-sizes");

@@ -1,5 +1,6 @@
 package org.tilia.wasm.script;
 
+import com.oracle.truffle.api.TruffleSafepoint;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -156,13 +157,8 @@ public final class ScriptRunner {
         }
 
         private void join(Running other) {
-            try {
-                other.thread().join();
-                tally.add(other.run().tally);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while a thread of the script runs", e);
-            }
+            TruffleSafepoint.setBlockedThreadInterruptible(null, Thread::join, other.thread());
+            tally.add(other.run().tally);
         }
     }
 
