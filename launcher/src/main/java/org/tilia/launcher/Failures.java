@@ -15,6 +15,8 @@ final class Failures {
     private static final String STACK = "stack";
     /** The member that says what a valid module needs and Tilia does not run. */
     private static final String MISSING_FEATURES = "missingFeatures";
+    /** What Truffle says of two languages with one id, before any of them runs. */
+    private static final String TWO_ENGINES = "Duplicate language id wasm";
     private static final List<String> LINK_MESSAGES = List.of("unknown import", "incompatible import type");
 
     private final Console console;
@@ -66,6 +68,10 @@ final class Failures {
     }
 
     private int internal(String message, Throwable e) {
+        if (message != null && message.contains(TWO_ENGINES)) {
+            return complain(ExitCode.USAGE, "there are two engines for WebAssembly: " + message.substring(message.indexOf(TWO_ENGINES)),
+                            "Take the other off the class path; GraalWasm is the artifact org.graalvm.wasm:wasm-language.", e);
+        }
         return complain(ExitCode.INTERNAL, "internal error: " + message,
                         verbose ? null : "This is a fault of Tilia's; --verbose shows where it arose.", e);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,6 +125,17 @@ class CommandLineTest {
         assertEquals("", tilia.out());
     }
 
+    /** Truffle refuses it before any language runs. */
+    @Test
+    void namesASecondEngine() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = new Failures(new Console(null, null, err), false).report(new IllegalStateException(
+                        "Duplicate language id wasm. First language [a, Loaded from a.jar]. Second language [b, Loaded from b.jar]."));
+        assertMessage(ExitCode.USAGE, "there are two engines for WebAssembly: Duplicate language id wasm. First language [a, Loaded from a.jar]. Second language "
+                        + "[b, Loaded from b.jar].\n  Take the other off the class path; GraalWasm is the artifact org.graalvm.wasm:wasm-language.\n",
+                        new Tilia(exitCode, "", err.toString(StandardCharsets.UTF_8)));
+    }
+
     @Test
     void makesCompletionScripts() {
         for (String shell : new String[]{"bash", "zsh"}) {
@@ -133,6 +145,9 @@ class CommandLineTest {
         }
         String fish = Tilia.run("completion", "fish").out();
         assertTrue(fish.contains("complete -c tilia -n '__fish_seen_subcommand_from run' -l invoke -r -d"), fish);
+        assertTrue(fish.contains("-a inspect -d 'Tells what a module is made of"), fish);
+        assertTrue(fish.contains("complete -c tilia -n '__fish_seen_subcommand_from inspect' -l json -d"), fish);
+        assertTrue(fish.contains("complete -c tilia -n '__fish_seen_subcommand_from run' -l unknown-imports -r -d"), fish);
         assertEquals(ExitCode.USAGE, Tilia.run("completion", "cmd").exitCode());
     }
 

@@ -2,6 +2,7 @@ package org.tilia.wasm.diagnosis;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.tilia.wasm.module.ExternalType;
 import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.module.Import;
@@ -28,7 +29,8 @@ record Evidence(Module module, List<Import> imports) {
 
     /** Whether something whose name matches a regular expression is imported from a module. */
     boolean imports(String from, String pattern) {
-        return imports.stream().anyMatch(request -> request.module().equals(from) && request.name().matches(pattern));
+        Predicate<String> matching = Pattern.compile(pattern).asMatchPredicate();
+        return imports.stream().anyMatch(request -> request.module().equals(from) && matching.test(request.name()));
     }
 
     /** Whether a function is imported by this name and with this type, such as {@code [i32] -> []}. */

@@ -23,7 +23,7 @@ public enum Origin {
     OBJECT_FILE("a linker", found -> found.hasSection("linking") && found.hasSection("reloc."),
                     "It is an object file, not linked yet (sections linking and reloc.*).",
                     "Link it first, with wasm-ld or by the compiler without -c."),
-    WASIX("WASIX", found -> found.importsFrom(name -> name.matches("wasix_(32|64)v\\d+")),
+    WASIX("WASIX", found -> found.importsFrom(name -> name.startsWith("wasix_")),
                     "It was built for WASIX, an extension of WASI that only the runtime Wasmer has.",
                     "Run it with wasmer, or build it for wasm32-wasip1."),
     WASI_THREADS("wasi-threads", found -> found.importsFrom("wasi") || found.importsSharedMemory() && found.imports(ENV, "memory"),
@@ -37,7 +37,7 @@ public enum Origin {
                     "Build it for WASI: tinygo build -target=wasip1"),
     WASM_BINDGEN("a JavaScript host, by wasm-bindgen",
                     found -> found.importsFrom(name -> name.equals("wbg") || name.startsWith("__wbindgen_"))
-                                    || found.imports().stream().anyMatch(request -> request.name().matches("__wb(g|indgen)_.*")),
+                                    || found.imports().stream().anyMatch(request -> request.name().startsWith("__wbg_") || request.name().startsWith("__wbindgen_")),
                     "It was built by wasm-bindgen for the JavaScript that lies beside it.",
                     "Build it for wasm32-wasip1, and switch off the features of its crates that ask for JavaScript (such as \"js\", \"wasm-bindgen\")."),
     EXTISM("the plug-in framework Extism", found -> found.importsFrom(name -> name.startsWith("extism:host/")),
