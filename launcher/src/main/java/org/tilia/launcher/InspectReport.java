@@ -44,7 +44,8 @@ record InspectReport(String file, Value module, String command, int size) {
         StringBuilder text = new StringBuilder(file).append(": a module of ").append(size).append(" bytes\n");
         row(text, "built by", list("producers", ModuleView::label));
         row(text, "built for", textOrNull("target"));
-        row(text, "needs", list("features", Value::asString));
+        List<String> missing = elements(module.getMember("missingFeatures")).map(Value::asString).toList();
+        row(text, "needs", list("features", feature -> feature.asString() + (missing.contains(feature.asString()) ? " (does not run)" : "")));
         row(text, "runs", runs() ? "yes: " + command : "no");
         if (!runs()) {
             String reason = cause() == null ? "It exports no function that could be called." : cause() + "\n" + textOrNull("remedy");

@@ -90,6 +90,7 @@ class InspectTest {
         } else {
             assertEquals("[\"gc\"]", json.get("missingFeatures").toString());
             assertEquals("Build it without this proposal.", json.get("remedy").asText());
+            assertTrue(Tilia.run("inspect", file).out().contains("\n  needs      gc (does not run)\n  runs       no\n"), file);
         }
     }
 
