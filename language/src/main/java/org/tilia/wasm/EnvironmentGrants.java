@@ -56,4 +56,9 @@ final class EnvironmentGrants implements HostContext {
     public OptionValues options() {
         return env.getOptions();
     }
+
+    @Override
+    public boolean allowsSockets() {
+        return env.isSocketIOAllowed();
+    }
 }

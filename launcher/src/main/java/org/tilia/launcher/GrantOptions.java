@@ -17,6 +17,8 @@ final class GrantOptions {
     private static final String SEPARATOR = "::";
     private static final String READ_ONLY = ":ro";
     private static final String READ_WRITE = ":rw";
+    /** The system property by which the script says which standard streams are terminals, as the language's option names them. */
+    private static final String TERMINALS = "tilia.terminals";
 
     @Option(names = "--dir", paramLabel = "HOST[::GUEST][:ro]", description = "A folder that the guest may use, under the path GUEST, or under the one as "
                     + "written; with :ro it may not change it. The guest reaches nothing outside of its folders.")
@@ -32,6 +34,22 @@ final class GrantOptions {
     @Option(names = "--argv0", paramLabel = "NAME", description = "The name by which the guest is told that it was called, instead of the file's.")
     private String programName;
 
+    @Option(names = "--listen", paramLabel = "HOST:PORT", description = "An address on which the guest accepts connections; its descriptors follow those of the "
+                    + "folders, which begin with 3.")
+    private List<String> addresses = List.of();
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Makes runs alike: random numbers follow from the number, and clocks begin at 2000-01-01 and "
+                    + "jump over the times that the guest sleeps.")
+    private Long seed;
+
+    @Option(names = "--trace", paramLabel = "wasi", description = "Prints a line to standard error for each call of WASI.")
+    private Trace trace;
+
+    /** What can be traced. */
+    enum Trace {
+        wasi
+    }
+
     /** @param words the file and the guest's arguments */
     void apply(Context.Builder builder, List<String> words) {
         List<String> arguments = new ArrayList<>(words);
@@ -40,9 +58,18 @@ final class GrantOptions {
         }
         builder.arguments("wasm", arguments.toArray(String[]::new)).environment(variables());
         List<Folder> all = folders.stream().map(Folder::of).toList();
-        if (!all.isEmpty()) {
-            builder.allowIO(IOAccess.newBuilder().allowHostFileAccess(true).build());
-            builder.option("wasm.WasiMapDirs", mapping(all, false)).option("wasm.WasiMapDirsReadOnly", mapping(all, true));
+        builder.allowIO(IOAccess.newBuilder().allowHostFileAccess(!all.isEmpty()).allowHostSocketAccess(!addresses.isEmpty()).build());
+        set(builder, "wasm.WasiMapDirs", mapping(all, false));
+        set(builder, "wasm.WasiMapDirsReadOnly", mapping(all, true));
+        set(builder, "wasm.WasiListen", String.join(",", addresses));
+        set(builder, "wasm.WasiSeed", seed == null ? "" : seed.toString());
+        set(builder, "wasm.WasiTrace", trace == Trace.wasi ? "true" : "");
+        set(builder, "wasm.WasiTerminals", System.getProperty(TERMINALS, ""));
+    }
+
+    private static void set(Context.Builder builder, String option, String value) {
+        if (!value.isEmpty()) {
+            builder.option(option, value);
         }
     }
 

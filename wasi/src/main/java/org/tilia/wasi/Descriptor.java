@@ -91,6 +91,24 @@ abstract class Descriptor {
         throw new WasiException(Errno.NOTSUP);
     }
 
+    /** What can be read at once, or {@link Readiness#NOT_READY}; the waiter has looked for it. */
+    Readiness readable(Waiter waiter) throws WasiException {
+        throw new WasiException(Errno.NOTSUP);
+    }
+
+    /** Has the waiter wake when there is something to read. */
+    void awaitReadable(Waiter waiter) throws WasiException {
+    }
+
+    /** What can be written at once, or {@link Readiness#NOT_READY}; the waiter has looked for it. */
+    Readiness writable(Waiter waiter) throws WasiException {
+        throw new WasiException(Errno.NOTSUP);
+    }
+
+    /** Has the waiter wake when something can be written. */
+    void awaitWritable(Waiter waiter) throws WasiException {
+    }
+
     /** Gives back what it holds of the host; called once. */
     void close() throws WasiException {
     }

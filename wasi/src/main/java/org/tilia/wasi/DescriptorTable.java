@@ -87,13 +87,18 @@ final class DescriptorTable {
         return List.copyOf(descriptors.values());
     }
 
-    /** Closes all; what cannot be closed is left to the host. */
+    /** Closes all. */
     void closeAll() {
         List<Descriptor> closing;
         synchronized (this) {
             closing = new ArrayList<>(descriptors.values());
             descriptors.clear();
         }
+        closeAll(closing);
+    }
+
+    /** Closes descriptors; what cannot be closed is left to the host. */
+    static void closeAll(Collection<? extends Descriptor> closing) {
         for (Descriptor descriptor : closing) {
             try {
                 descriptor.close();

@@ -3,9 +3,9 @@ package org.tilia.wasi;
 /** What the two versions of the interface have apart: where structures have their fields, and how numbers are meant. */
 enum Edition {
     /** {@code wasi_snapshot_preview1}: the number of links has 64 bits. */
-    PREVIEW1(64, 24, Long.BYTES, Whence.SET, Whence.CUR, Whence.END),
+    PREVIEW1(64, 24, Long.BYTES, 16, Whence.SET, Whence.CUR, Whence.END),
     /** {@code wasi_unstable}: it has 32. */
-    PREVIEW0(56, 20, Integer.BYTES, Whence.CUR, Whence.END, Whence.SET);
+    PREVIEW0(56, 20, Integer.BYTES, 24, Whence.CUR, Whence.END, Whence.SET);
 
     private static final int INODE = 8;
     private static final int TYPE = 16;
@@ -13,16 +13,23 @@ enum Edition {
     private static final int ACCESSED = 8;
     private static final int MODIFIED = 16;
     private static final int CHANGED = 24;
+    private static final int SUBSCRIPTION_TYPE = 8;
+    private static final int SUBSCRIPTION_DESCRIPTOR = 16;
+    private static final int CLOCK_TIMEOUT = 8;
+    private static final int CLOCK_FLAGS = 24;
+    private static final int CLOCK_BYTES = 32;
 
     private final int bytes;
     private final int links;
     private final int linksBytes;
+    private final int clock;
     private final Whence[] whences;
 
-    Edition(int bytes, int links, int linksBytes, Whence... whences) {
+    Edition(int bytes, int links, int linksBytes, int clock, Whence... whences) {
         this.bytes = bytes;
         this.links = links;
         this.linksBytes = linksBytes;
+        this.clock = clock;
         this.whences = whences;
     }
 
@@ -31,6 +38,22 @@ enum Edition {
             throw new WasiException(Errno.INVAL);
         }
         return whences[number];
+    }
+
+    /** The size of {@code subscription}. */
+    int subscriptionBytes() {
+        return clock + CLOCK_BYTES;
+    }
+
+    /** Reads {@code subscription}; in the older edition a clock has a field more before its number. */
+    Subscription readSubscription(WasiMemory memory, long source) throws WasiException {
+        int type = memory.readI32(source + SUBSCRIPTION_TYPE) & 0xFF;
+        return switch (type) {
+            case Subscription.CLOCK -> new Subscription(memory.readI64(source), type, 0, memory.readI32(source + clock),
+                            memory.readI64(source + clock + CLOCK_TIMEOUT), memory.readI32(source + clock + CLOCK_FLAGS) & 0xFFFF);
+            case Subscription.READ, Subscription.WRITE -> new Subscription(memory.readI64(source), type, memory.readI32(source + SUBSCRIPTION_DESCRIPTOR), 0, 0, 0);
+            default -> throw new WasiException(Errno.INVAL);
+        };
     }
 
     /** Writes {@code filestat}. */

@@ -130,6 +130,16 @@ final class FileDescriptor extends PlacedDescriptor {
     }
 
     @Override
+    Readiness readable(Waiter waiter) throws WasiException {
+        return new Readiness(Math.max(0, FileErrors.call(channel::size) - position()), false);
+    }
+
+    @Override
+    Readiness writable(Waiter waiter) {
+        return Readiness.READY;
+    }
+
+    @Override
     void close() throws WasiException {
         FileErrors.run(channel::close);
     }

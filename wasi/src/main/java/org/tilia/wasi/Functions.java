@@ -16,6 +16,12 @@ final class Functions {
     private static final List<ValueType> ERRNO = List.of(NumberType.I32);
 
     private final Map<String, External.Host> functions = new LinkedHashMap<>();
+    private final Trace trace;
+
+    /** @param trace what tells of each call; or null */
+    Functions(Trace trace) {
+        this.trace = trace;
+    }
 
     Map<String, External.Host> all() {
         return functions;
@@ -27,24 +33,23 @@ final class Functions {
      * @param parameters a letter for each: {@code i} is an i32, {@code l} an i64
      */
     Functions add(String name, String parameters, WasiFunction function) {
-        functions.put(name, new External.Host(name, new FunctionType(types(parameters), ERRNO), (importer, arguments) -> call(function, importer, arguments)));
+        WasiFunction traced = traced(name, function);
+        functions.put(name, new External.Host(name, new FunctionType(types(parameters), ERRNO), (importer, arguments) -> call(traced, importer, arguments)));
         return this;
     }
 
     /** Adds a function that returns nothing. */
     Functions addVoid(String name, String parameters, WasiFunction function) {
+        WasiFunction traced = traced(name, function);
         functions.put(name, new External.Host(name, new FunctionType(types(parameters), List.of()), (importer, arguments) -> {
-            call(function, importer, arguments);
+            call(traced, importer, arguments);
             return null;
         }));
         return this;
     }
 
-    /** Adds a function that always fails. */
-    Functions addFailing(String name, String parameters, Errno errno) {
-        return add(name, parameters, call -> {
-            throw new WasiException(errno);
-        });
+    private WasiFunction traced(String name, WasiFunction function) {
+        return trace == null ? function : trace.of(name, function);
     }
 
     private static Integer call(WasiFunction function, Instance importer, Object[] arguments) {

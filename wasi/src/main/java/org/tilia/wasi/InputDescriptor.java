@@ -1,27 +1,25 @@
 package org.tilia.wasi;
 
-import com.oracle.truffle.api.TruffleSafepoint;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 
 /** A stream of the host that a guest reads. */
 final class InputDescriptor extends Descriptor {
 
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final int END = -1;
+    private static final int NOTHING_YET = -1;
 
-    private final InputStream stream;
+    private final InputPump pump;
+    private final boolean terminal;
 
-    InputDescriptor(InputStream stream) {
+    InputDescriptor(InputStream stream, boolean terminal) {
         super(Rights.FD_READ | Rights.STREAM, 0);
-        this.stream = stream;
+        this.pump = new InputPump(stream);
+        this.terminal = terminal;
     }
 
     @Override
     FileType type() {
-        return FileType.CHARACTER_DEVICE;
+        return terminal ? FileType.CHARACTER_DEVICE : FileType.UNKNOWN;
     }
 
     @Override
@@ -30,25 +28,40 @@ final class InputDescriptor extends Descriptor {
             return 0;
         }
         byte[] bytes = new byte[(int) Math.min(buffers.total(), BUFFER_BYTES)];
-        int[] count = {END};
-        IOException[] failure = {null};
-        // A cancelled context interrupts the read; after an interrupt that meant something else it goes on.
-        TruffleSafepoint.setBlockedThreadInterruptible(null, target -> {
-            try {
-                count[0] = stream.read(target);
-            } catch (InterruptedIOException | ClosedByInterruptException e) {
-                throw new InterruptedException();
-            } catch (IOException e) {
-                failure[0] = e;
+        int count = take(bytes);
+        if (count == NOTHING_YET) {
+            if (hasFlag(FLAG_NONBLOCK)) {
+                pump.request();
+                throw new WasiException(Errno.AGAIN);
             }
-        }, bytes);
-        if (failure[0] != null) {
-            throw new WasiException(Errno.IO);
+            try (Waiter waiter = new Waiter()) {
+                for (; count == NOTHING_YET; count = take(bytes)) {
+                    pump.request(waiter);
+                    waiter.await(Waiter.FOREVER);
+                }
+            }
         }
-        if (count[0] == END) {
-            return 0;
-        }
-        buffers.scatter(0, bytes, count[0]);
-        return count[0];
+        buffers.scatter(0, bytes, count);
+        return count;
+    }
+
+    private int take(byte[] bytes) throws WasiException {
+        return FileErrors.call(() -> pump.take(bytes, bytes.length));
+    }
+
+    @Override
+    Readiness readable(Waiter waiter) {
+        int available = pump.available();
+        return available == NOTHING_YET ? Readiness.NOT_READY : new Readiness(available, pump.isAtEnd());
+    }
+
+    @Override
+    void awaitReadable(Waiter waiter) {
+        pump.request(waiter);
+    }
+
+    @Override
+    void close() {
+        pump.close();
     }
 }

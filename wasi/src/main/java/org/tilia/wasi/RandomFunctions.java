@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** {@code random_get}: bytes that nobody can foretell. */
+/** {@code random_get}: bytes that nobody can foretell, or the same in each run. */
 final class RandomFunctions {
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -13,10 +13,10 @@ final class RandomFunctions {
     private RandomFunctions() {
     }
 
-    /** @param constant whether each run is to have the same numbers */
-    static void addTo(Functions functions, boolean constant) {
-        Random fixed = new Random(0);
-        Supplier<Random> source = constant ? () -> fixed : () -> Source.RANDOM;
+    /** @param seed what the numbers follow from; null for numbers that nobody can foretell */
+    static void addTo(Functions functions, Long seed) {
+        Random seeded = seed == null ? null : new Random(seed);
+        Supplier<Random> source = () -> seeded == null ? Secure.RANDOM : seeded;
         functions.add("random_get", "ii", call -> fill(source.get(), call.memory(), call.pointer(0), call.pointer(1)));
     }
 
@@ -31,7 +31,7 @@ final class RandomFunctions {
     }
 
     /** Made when a guest first asks: it takes a while. */
-    private static final class Source {
+    private static final class Secure {
         static final SecureRandom RANDOM = new SecureRandom();
     }
 }

@@ -31,6 +31,11 @@ final class WasiCall {
         return (long) arguments[index];
     }
 
+    /** A number of either size, as it is. */
+    long number(int index) {
+        return ((Number) arguments[index]).longValue();
+    }
+
     /**
      * A path: a pointer to its text and, as the next argument, its size in bytes.
      *

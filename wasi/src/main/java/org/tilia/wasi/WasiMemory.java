@@ -31,6 +31,11 @@ final class WasiMemory {
         return memory.loadI32(address, 0);
     }
 
+    long readI64(long address) throws WasiException {
+        check(address, Long.BYTES);
+        return memory.loadI64(address, 0);
+    }
+
     /** Reads a pointer or a size. */
     long readPointer(long address) throws WasiException {
         return Integer.toUnsignedLong(readI32(address));

@@ -6,17 +6,25 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
 
 /** The interface as a guest sees it: a guest whose exports are the functions themselves, and its memory of one page. */
 final class Host implements AutoCloseable {
 
     static final int PAGE = 65536;
+    private static final int OPENED = 40000;
+    private static final int COUNT = 40008;
+    private static final int VECTORS = 40016;
+    private static final int TEXT = 41000;
+    private static final int PATHS = 45000;
+    private static final int PATH_BYTES = 5000;
 
     /** Every function of preview 1 with its parameters, {@code i} for an i32 and {@code l} for an i64. */
     static final Map<String, String> FUNCTIONS = Map.ofEntries(
@@ -53,6 +61,12 @@ final class Host implements AutoCloseable {
         return create(new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), List.of(), Map.of());
     }
 
+    /** With folders, as the option {@code wasm.WasiMapDirs} has them, and as the one for folders that may only be read does. */
+    static Host withFolders(String folders, String readOnlyFolders) {
+        return new Host(Context.newBuilder("wasm").allowIO(IOAccess.ALL).in(InputStream.nullInputStream()).option("wasm.WasiMapDirs", folders)
+                        .option("wasm.WasiMapDirsReadOnly", readOnlyFolders), "wasi_snapshot_preview1");
+    }
+
     private static Source source(String module) {
         StringBuilder text = new StringBuilder("(module\n");
         FUNCTIONS.forEach((name, parameters) -> {
@@ -67,6 +81,50 @@ final class Host implements AutoCloseable {
     /** Calls a function and gives the error code. */
     Errno call(String function, Object... arguments) {
         return Errno.values()[exports.getMember(function).execute(arguments).asInt()];
+    }
+
+    /** Calls a function whose arguments may be paths: a text stands for its address and its size. */
+    Errno callWithPaths(String function, Object... arguments) {
+        List<Object> all = new ArrayList<>();
+        int address = PATHS;
+        for (Object argument : arguments) {
+            if (argument instanceof String path) {
+                write(address, path);
+                all.add(address);
+                all.add(path.getBytes(StandardCharsets.UTF_8).length);
+                address += PATH_BYTES;
+            } else {
+                all.add(argument);
+            }
+        }
+        return call(function, all.toArray());
+    }
+
+    /** Opens a path and follows symbolic links; {@link #opened} gives the descriptor. */
+    Errno open(int folder, String path, int how, long rights) {
+        return callWithPaths("path_open", folder, 1, path, how, rights, how == 2 ? Rights.INHERITED : 0L, 0, OPENED);
+    }
+
+    int opened() {
+        return readI32(OPENED);
+    }
+
+    /** Writes a text to a descriptor. */
+    Errno put(int descriptor, String text) {
+        write(TEXT, text);
+        writeVectors(VECTORS, TEXT, text.getBytes(StandardCharsets.UTF_8).length);
+        return call("fd_write", descriptor, VECTORS, 1, COUNT);
+    }
+
+    /** Reads a text of at most 1,000 bytes from a descriptor; null when that fails. */
+    String take(int descriptor) {
+        writeVectors(VECTORS, TEXT, 1000);
+        return call("fd_read", descriptor, VECTORS, 1, COUNT) == Errno.SUCCESS ? read(TEXT, readI32(COUNT)) : null;
+    }
+
+    /** What the last read or write counted. */
+    int count() {
+        return readI32(COUNT);
     }
 
     int readI32(int address) {

@@ -34,4 +34,7 @@ public interface HostContext {
 
     /** The options of the context. */
     OptionValues options();
+
+    /** Whether sockets may be opened. */
+    boolean allowsSockets();
 }
