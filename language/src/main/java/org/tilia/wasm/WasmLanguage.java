@@ -20,6 +20,7 @@ import org.tilia.wasm.runtime.GuestFrames;
 import org.tilia.wasm.runtime.MemoryKind;
 import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.TypeRegistry;
+import org.tilia.wasm.runtime.WasiOptions;
 import org.tilia.wasm.runtime.WasmEngine;
 import org.tilia.wasm.runtime.WasmModule;
 import org.tilia.wasm.text.WastParser;

@@ -8,9 +8,9 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.tilia.wasm.WasiOptions;
 import org.tilia.wasm.runtime.HostContext;
 import org.tilia.wasm.runtime.HostModuleException;
+import org.tilia.wasm.runtime.WasiOptions;
 
 /** The addresses that the options name, on which a guest accepts connections. */
 final class Listeners {

@@ -6,9 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.options.OptionKey;
-import org.tilia.wasm.WasiOptions;
 import org.tilia.wasm.runtime.HostContext;
 import org.tilia.wasm.runtime.HostModuleException;
+import org.tilia.wasm.runtime.WasiOptions;
 
 /** The folders that the options name. */
 final class Preopens {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.graalvm.options.OptionValues;
-import org.tilia.wasm.WasiOptions;
 import org.tilia.wasm.runtime.External;
 import org.tilia.wasm.runtime.HostContext;
 import org.tilia.wasm.runtime.HostModule;
 import org.tilia.wasm.runtime.HostModuleException;
+import org.tilia.wasm.runtime.WasiOptions;
 
 /** The interface for one context: all 46 functions of WASI preview 1, or of its predecessor, preview 0. */
 final class Preview1 implements HostModule {

@@ -1,4 +1,4 @@
-package org.tilia.wasm;
+package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.Option;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.graalvm.options.OptionType;
 import org.graalvm.polyglot.SandboxPolicy;
 
 /** The options of the language that are about WASI; their help texts say what they do. */
-@Option.Group(WasmLanguage.ID)
+@Option.Group("wasm")
 public final class WasiOptions {
 
     private static final String FOLDERS = "[<guestPath>::]<hostFolder>,...";
@@ -53,7 +53,8 @@ public final class WasiOptions {
     private WasiOptions() {
     }
 
-    static OptionDescriptors descriptors() {
+    /** For the language, whose options they are. */
+    public static OptionDescriptors descriptors() {
         return new WasiOptionsOptionDescriptors();
     }
 
