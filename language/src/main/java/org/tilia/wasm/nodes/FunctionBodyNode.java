@@ -63,13 +63,44 @@ public final class FunctionBodyNode extends WasmNode {
         this.calls = calls;
     }
 
+    /** Runs the function in a frame whose arguments hold the parameters; the first result is returned, boxed. */
     Object execute(VirtualFrame frame) {
         storeParameters(frame);
-        boolean fallsThrough = run(frame);
-        if (tail != null && fallsThrough) {
+        return executeBoxed(frame);
+    }
+
+    /** Runs the function, whose parameters are in their slots; the first result is returned, boxed, or null without any. */
+    public Object executeBoxed(VirtualFrame frame) {
+        if (endsInTail(frame)) {
             return tail.executeBoxed(frame);
         }
         return resultSlots.length == 0 ? null : takeResults(frame);
+    }
+
+    /** As {@link #executeBoxed}, where an i32 is the only result. */
+    public int executeI32(VirtualFrame frame) {
+        return endsInTail(frame) ? tail.executeI32(frame) : frame.getIntStatic(resultSlots[0]);
+    }
+
+    /** As {@link #executeBoxed}, where an i64 is the only result. */
+    public long executeI64(VirtualFrame frame) {
+        return endsInTail(frame) ? tail.executeI64(frame) : frame.getLongStatic(resultSlots[0]);
+    }
+
+    /** As {@link #executeBoxed}, where an f32 is the only result. */
+    public float executeF32(VirtualFrame frame) {
+        return endsInTail(frame) ? tail.executeF32(frame) : frame.getFloatStatic(resultSlots[0]);
+    }
+
+    /** As {@link #executeBoxed}, where an f64 is the only result. */
+    public double executeF64(VirtualFrame frame) {
+        return endsInTail(frame) ? tail.executeF64(frame) : frame.getDoubleStatic(resultSlots[0]);
+    }
+
+    /** Runs the statements: whether the tail's value is the result, or else the slots'. */
+    private boolean endsInTail(VirtualFrame frame) {
+        boolean fallsThrough = run(frame);
+        return tail != null && fallsThrough;
     }
 
     /** Returns whether control falls out of the statements; otherwise it branches to the only label that is left. */
@@ -81,6 +112,20 @@ public final class FunctionBodyNode extends WasmNode {
                 throw CompilerDirectives.shouldNotReachHere("no node has label " + branch.label());
             }
             return false;
+        }
+    }
+
+    /** Evaluates a call's arguments in the caller's frame into the parameters' slots of this function's. */
+    public void evaluateParameters(ExpressionNode[] arguments, VirtualFrame caller, VirtualFrame own) {
+        for (int i = 0; i < parameters.length; i++) {
+            ExpressionNode argument = arguments[i];
+            switch (parameters[i]) {
+                case I32 -> own.setIntStatic(i, argument.executeI32(caller));
+                case I64 -> own.setLongStatic(i, argument.executeI64(caller));
+                case F32 -> own.setFloatStatic(i, argument.executeF32(caller));
+                case F64 -> own.setDoubleStatic(i, argument.executeF64(caller));
+                default -> own.setObjectStatic(i, argument.executeBoxed(caller));
+            }
         }
     }
 
@@ -134,6 +179,11 @@ public final class FunctionBodyNode extends WasmNode {
             }
         }
         return SlotAccess.load(frame, resultSlots[0], slotKinds[resultSlots[0]]);
+    }
+
+    /** Whether there is a call in it, so that it may be part of a recursion, which must be stoppable. */
+    public boolean calls() {
+        return calls;
     }
 
     /** How many of the slots are parameters and locals; these come first. */

@@ -2,32 +2,30 @@ package org.tilia.wasm.nodes;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.TruffleLanguage;
-import com.oracle.truffle.api.frame.Frame;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
-import com.oracle.truffle.api.nodes.RootNode;
 import org.tilia.wasm.nodes.control.SegmentedBlockNode;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.GuestCode;
-import org.tilia.wasm.runtime.GuestLocation;
-import org.tilia.wasm.runtime.GuestRoot;
 import org.tilia.wasm.runtime.ThreadState;
 
 /** The root of a function's tree. While it is interpreted, calls are counted, and a hot function is left to the JVM tier. */
-public final class FunctionRootNode extends RootNode implements GuestRoot {
+public final class FunctionRootNode extends GuestRootNode {
 
     /** Frames with more slots are counted: in the interpreter they lie in the heap, which a deep recursion could fill. */
     private static final int LARGE_FRAME = 64;
 
-    private final GuestCode code;
+    private final TruffleLanguage<?> language;
     private final boolean largeFrame;
     private boolean connected;
+    private PassedCallRootNode passedCall;
     @Child private FunctionBodyNode body;
 
     public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, GuestCode code, FunctionBodyNode body) {
-        super(language, descriptor);
-        this.code = code;
+        super(language, descriptor, code);
+        this.language = language;
         this.body = body;
         this.largeFrame = descriptor.getNumberOfSlots() > LARGE_FRAME;
     }
@@ -66,34 +64,27 @@ public final class FunctionRootNode extends RootNode implements GuestRoot {
         return true;
     }
 
-    @Override
-    public GuestCode code() {
-        return code;
+    /** Whether callers may run the body without this root, in a frame that they make; they count the call, too. */
+    public boolean mayBePassed() {
+        return !CompilingRuntime.PRESENT && !largeFrame;
     }
 
-    /** The function's body, for the JVM tier. */
+    /**
+     * Notes a call in an exception that leaves the body, when the caller has run it without this root.
+     *
+     * @param call in the caller's tree
+     */
+    public AbstractTruffleException passed(AbstractTruffleException exception, Node call) {
+        PassedCallRootNode root = passedCall;
+        if (root == null) {
+            root = new PassedCallRootNode(language, code);
+            passedCall = root;
+        }
+        return root.pass(exception, call);
+    }
+
+    /** The function's body. */
     public FunctionBodyNode body() {
         return body;
-    }
-
-    /** The offset of the call that a frame is in. */
-    @Override
-    protected int findBytecodeIndex(Node node, Frame frame) {
-        for (Node place = node; place != null; place = place.getParent()) {
-            if (place instanceof GuestLocation location) {
-                return location.offset();
-            }
-        }
-        return -1;
-    }
-
-    @Override
-    public String getName() {
-        return code.name();
-    }
-
-    @Override
-    public String toString() {
-        return code.name();
     }
 }

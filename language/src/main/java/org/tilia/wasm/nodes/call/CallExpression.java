@@ -36,7 +36,7 @@ public final class CallExpression {
 
         @Override
         public int executeI32(VirtualFrame frame) {
-            return (int) invocation.execute(frame);
+            return invocation.executeI32(frame);
         }
 
         @Override
@@ -54,7 +54,7 @@ public final class CallExpression {
 
         @Override
         public long executeI64(VirtualFrame frame) {
-            return (long) invocation.execute(frame);
+            return invocation.executeI64(frame);
         }
 
         @Override
@@ -72,7 +72,7 @@ public final class CallExpression {
 
         @Override
         public float executeF32(VirtualFrame frame) {
-            return (float) invocation.execute(frame);
+            return invocation.executeF32(frame);
         }
 
         @Override
@@ -90,7 +90,7 @@ public final class CallExpression {
 
         @Override
         public double executeF64(VirtualFrame frame) {
-            return (double) invocation.execute(frame);
+            return invocation.executeF64(frame);
         }
 
         @Override

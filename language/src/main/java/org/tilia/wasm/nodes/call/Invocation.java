@@ -15,7 +15,7 @@ public abstract class Invocation extends WasmNode implements GuestLocation {
 
     /** How the callee's values are passed. */
     protected final Signature signature;
-    @Children private final ExpressionNode[] arguments;
+    @Children protected final ExpressionNode[] arguments;
     private final int offset;
 
     /** @param offset where the instruction stands in the module's bytes */
@@ -27,6 +27,26 @@ public abstract class Invocation extends WasmNode implements GuestLocation {
 
     /** Calls; the first result is returned, boxed, the others lie in the thread's state. */
     public abstract Object execute(VirtualFrame frame);
+
+    /** As {@link #execute}, where an i32 is the only result. */
+    public int executeI32(VirtualFrame frame) {
+        return (int) execute(frame);
+    }
+
+    /** As {@link #execute}, where an i64 is the only result. */
+    public long executeI64(VirtualFrame frame) {
+        return (long) execute(frame);
+    }
+
+    /** As {@link #execute}, where an f32 is the only result. */
+    public float executeF32(VirtualFrame frame) {
+        return (float) execute(frame);
+    }
+
+    /** As {@link #execute}, where an f64 is the only result. */
+    public double executeF64(VirtualFrame frame) {
+        return (double) execute(frame);
+    }
 
     /** Emits the call, which leaves the first result on the stack. */
     @Override
