@@ -11,7 +11,7 @@ public abstract class ConditionNode extends I32Node {
     public abstract boolean executeBoolean(VirtualFrame frame);
 
     @Override
-    public final int executeI32(VirtualFrame frame) {
+    public int executeI32(VirtualFrame frame) {
         return executeBoolean(frame) ? 1 : 0;
     }
 

@@ -78,7 +78,8 @@ public final class BlockNode extends StatementNode {
     public int execute(VirtualFrame frame) {
         try {
             for (StatementNode statement : statements) {
-                int status = statement.execute(frame);
+                // A call less for what is in most blocks.
+                int status = statement instanceof BranchIfNode branchIf ? branchIf.execute(frame) : statement.execute(frame);
                 if (status != FALL_THROUGH) {
                     return status == label ? FALL_THROUGH : status;
                 }

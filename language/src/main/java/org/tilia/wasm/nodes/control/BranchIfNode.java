@@ -5,6 +5,8 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.profiles.CountingConditionProfile;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.nodes.BranchException;
+import org.tilia.wasm.nodes.CompilingRuntime;
+import org.tilia.wasm.nodes.ConditionNode;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
 
@@ -12,19 +14,27 @@ import org.tilia.wasm.nodes.StatementNode;
 public final class BranchIfNode extends StatementNode implements Branching {
 
     @Child private ExpressionNode condition;
+    private final boolean number;
     private final int label;
     private final BranchException exception;
-    private final CountingConditionProfile profile = CountingConditionProfile.create();
+    /** Null where Truffle compiles nothing. */
+    private final CountingConditionProfile profile = CompilingRuntime.PRESENT ? CountingConditionProfile.create() : null;
 
     public BranchIfNode(ExpressionNode condition, int label) {
         this.condition = condition;
+        this.number = !(condition instanceof ConditionNode);
         this.label = label;
         this.exception = BranchException.to(label);
     }
 
     @Override
     public int execute(VirtualFrame frame) {
-        if (!profile.profile(condition.executeBoolean(frame))) {
+        // A number asked for a boolean would only ask itself for the number.
+        boolean taken = number ? condition.executeI32(frame) != 0 : condition.executeBoolean(frame);
+        if (CompilingRuntime.PRESENT) {
+            taken = profile.profile(taken);
+        }
+        if (!taken) {
             return FALL_THROUGH;
         }
         if (CompilerDirectives.inInterpreter()) {

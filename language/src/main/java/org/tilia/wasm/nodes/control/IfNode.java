@@ -5,6 +5,7 @@ import com.oracle.truffle.api.profiles.CountingConditionProfile;
 import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.nodes.BranchException;
+import org.tilia.wasm.nodes.CompilingRuntime;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
 
@@ -18,7 +19,8 @@ public final class IfNode extends StatementNode {
     /** Null where there is no label. */
     private final BranchException exception;
     private final boolean mayBranch;
-    private final CountingConditionProfile profile = CountingConditionProfile.create();
+    /** Null where Truffle compiles nothing. */
+    private final CountingConditionProfile profile = CompilingRuntime.PRESENT ? CountingConditionProfile.create() : null;
 
     /**
      * @param otherwise null where there is no {@code else}
@@ -36,8 +38,12 @@ public final class IfNode extends StatementNode {
     @Override
     public int execute(VirtualFrame frame) {
         try {
+            boolean holds = condition.executeBoolean(frame);
+            if (CompilingRuntime.PRESENT) {
+                holds = profile.profile(holds);
+            }
             int status;
-            if (profile.profile(condition.executeBoolean(frame))) {
+            if (holds) {
                 status = then.execute(frame);
             } else if (otherwise != null) {
                 status = otherwise.execute(frame);

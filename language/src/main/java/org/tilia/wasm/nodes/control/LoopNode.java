@@ -11,6 +11,7 @@ import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.BranchException;
+import org.tilia.wasm.nodes.CompilingRuntime;
 import org.tilia.wasm.nodes.FunctionRootNode;
 import org.tilia.wasm.nodes.SlotAccess;
 import org.tilia.wasm.nodes.StatementNode;
@@ -33,6 +34,8 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
     private final int label;
     private final boolean escapes;
     private final GuestCode code;
+    /** Null where there is no JVM tier. */
+    private final FunctionCompiler compiler;
     /** How many more iterations are interpreted before the loop is compiled; unused where nothing compiles it. */
     private int coldIterations;
     private CompiledRegion compiled;
@@ -52,7 +55,8 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
         this.exception = BranchException.to(label);
         this.body = body;
         this.escapes = escapes;
-        this.coldIterations = code.module().compiler() == null ? 0 : code.module().compiler().loopThreshold();
+        this.compiler = code.module().compiler();
+        this.coldIterations = compiler == null ? 0 : compiler.loopThreshold();
     }
 
     @Override
@@ -75,7 +79,8 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
         int iterations = 0;
         while (true) {
             try {
-                int status = body.execute(frame);
+                // A call less: the body of most loops is a block.
+                int status = body instanceof BlockNode block ? block.execute(frame) : body.execute(frame);
                 if (status != label) {
                     return status;
                 }
@@ -85,15 +90,15 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
                 }
             }
             TruffleSafepoint.poll(this);
-            if (CompilerDirectives.hasNextTier() && ++iterations == REPORT) {
+            if (CompilingRuntime.PRESENT && CompilerDirectives.hasNextTier() && ++iterations == REPORT) {
                 com.oracle.truffle.api.nodes.LoopNode.reportLoopCount(this, REPORT);
                 iterations = 0;
             }
             if (CompilerDirectives.inInterpreter()) {
-                if (isHot()) {
+                if (compiler != null && isHot()) {
                     return enterCompiled(frame);
                 }
-                if (BytecodeOSRNode.pollOSRBackEdge(this, 1)) {
+                if (CompilingRuntime.PRESENT && BytecodeOSRNode.pollOSRBackEdge(this, 1)) {
                     Object status = tryOSR(frame);
                     if (status != null) {
                         return (int) status;
@@ -163,8 +168,7 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
 
     private boolean isHot() {
         if (compiled == null) {
-            FunctionCompiler compiler = code.module().compiler();
-            if (compiler == null || coldIterations-- > 0) {
+            if (coldIterations-- > 0) {
                 return false;
             }
             compiled = compiler.compileRegion(code, this);

@@ -4,6 +4,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.module.ValueKind;
+import org.tilia.wasm.nodes.ConditionNode;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.F32Node;
 import org.tilia.wasm.nodes.F64Node;
@@ -45,18 +46,20 @@ public final class SelectNodes {
         @Child private ExpressionNode first;
         @Child private ExpressionNode second;
         @Child private ExpressionNode condition;
+        private final boolean number;
 
         I32Select(ExpressionNode first, ExpressionNode second, ExpressionNode condition) {
             this.first = first;
             this.second = second;
             this.condition = condition;
+            this.number = !(condition instanceof ConditionNode);
         }
 
         @Override
         public int executeI32(VirtualFrame frame) {
             int one = first.executeI32(frame);
             int other = second.executeI32(frame);
-            return condition.executeBoolean(frame) ? one : other;
+            return (number ? condition.executeI32(frame) != 0 : condition.executeBoolean(frame)) ? one : other;
         }
 
         @Override
@@ -69,18 +72,20 @@ public final class SelectNodes {
         @Child private ExpressionNode first;
         @Child private ExpressionNode second;
         @Child private ExpressionNode condition;
+        private final boolean number;
 
         I64Select(ExpressionNode first, ExpressionNode second, ExpressionNode condition) {
             this.first = first;
             this.second = second;
             this.condition = condition;
+            this.number = !(condition instanceof ConditionNode);
         }
 
         @Override
         public long executeI64(VirtualFrame frame) {
             long one = first.executeI64(frame);
             long other = second.executeI64(frame);
-            return condition.executeBoolean(frame) ? one : other;
+            return (number ? condition.executeI32(frame) != 0 : condition.executeBoolean(frame)) ? one : other;
         }
 
         @Override
@@ -93,18 +98,20 @@ public final class SelectNodes {
         @Child private ExpressionNode first;
         @Child private ExpressionNode second;
         @Child private ExpressionNode condition;
+        private final boolean number;
 
         F32Select(ExpressionNode first, ExpressionNode second, ExpressionNode condition) {
             this.first = first;
             this.second = second;
             this.condition = condition;
+            this.number = !(condition instanceof ConditionNode);
         }
 
         @Override
         public float executeF32(VirtualFrame frame) {
             float one = first.executeF32(frame);
             float other = second.executeF32(frame);
-            return condition.executeBoolean(frame) ? one : other;
+            return (number ? condition.executeI32(frame) != 0 : condition.executeBoolean(frame)) ? one : other;
         }
 
         @Override
@@ -117,18 +124,20 @@ public final class SelectNodes {
         @Child private ExpressionNode first;
         @Child private ExpressionNode second;
         @Child private ExpressionNode condition;
+        private final boolean number;
 
         F64Select(ExpressionNode first, ExpressionNode second, ExpressionNode condition) {
             this.first = first;
             this.second = second;
             this.condition = condition;
+            this.number = !(condition instanceof ConditionNode);
         }
 
         @Override
         public double executeF64(VirtualFrame frame) {
             double one = first.executeF64(frame);
             double other = second.executeF64(frame);
-            return condition.executeBoolean(frame) ? one : other;
+            return (number ? condition.executeI32(frame) != 0 : condition.executeBoolean(frame)) ? one : other;
         }
 
         @Override
@@ -141,18 +150,20 @@ public final class SelectNodes {
         @Child private ExpressionNode first;
         @Child private ExpressionNode second;
         @Child private ExpressionNode condition;
+        private final boolean number;
 
         ReferenceSelect(ExpressionNode first, ExpressionNode second, ExpressionNode condition) {
             this.first = first;
             this.second = second;
             this.condition = condition;
+            this.number = !(condition instanceof ConditionNode);
         }
 
         @Override
         public Object executeReference(VirtualFrame frame) {
             Object one = first.executeReference(frame);
             Object other = second.executeReference(frame);
-            return condition.executeBoolean(frame) ? one : other;
+            return (number ? condition.executeI32(frame) != 0 : condition.executeBoolean(frame)) ? one : other;
         }
 
         @Override
