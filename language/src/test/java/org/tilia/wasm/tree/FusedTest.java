@@ -52,6 +52,7 @@ class FusedTest {
         NumericInstructionsTest.numericRows().filter(opcode -> opcode.operands().length() == 2).forEach(opcode -> addBinary(shapes, opcode));
         addZeroTests(shapes);
         addSlots(shapes);
+        addLoopConditions(shapes);
         MemoryAccessTest.rows().forEach(opcode -> addAccess(shapes, opcode));
         return shapes.stream().filter(shape -> shape.fused.getClass() != shape.plain.getClass());
     }
@@ -68,6 +69,9 @@ class FusedTest {
     }
 
     private static void addBinary(List<Shape> shapes, Opcode opcode) {
+        if (opcode.operands().equals("ii")) {
+            addConstantOf(shapes, opcode);
+        }
         ValueKind kind = NumericInstructionsTest.kinds(opcode.operands())[0];
         BiFunction<ExpressionNode, ExpressionNode, ExpressionNode> fused = (left, right) -> NumericFactory.create(opcode,
                         new ExpressionNode[]{left, right}, POSITION);
@@ -84,6 +88,60 @@ class FusedTest {
         }
     }
 
+    /** The left operand is an expression that stays a plain node, itself of an operand that is a local. */
+    private static void addConstantOf(List<Shape> shapes, Opcode opcode) {
+        for (long constant : NumericValues.of(ValueKind.I32)) {
+            add(shapes, opcode.mnemonic() + " expression " + Long.toHexString(constant),
+                            NumericFactory.create(opcode, new ExpressionNode[]{expression(), constant(constant)}, POSITION),
+                            NumericFactory.plain(opcode, new ExpressionNode[]{expression(), constant(constant)}, POSITION),
+                            ValueKind.I32, ValueKind.I32);
+        }
+    }
+
+    private static ExpressionNode expression() {
+        return unary(Opcode.I32_EXTEND16_S, get(ValueKind.I32, 0), false);
+    }
+
+    private static ExpressionNode constant(long value) {
+        return NumericInstructionsTest.constant(ValueKind.I32, value);
+    }
+
+    /** {@code local.tee} of a sum, compared with a local or a constant on either side; locals may be the same. */
+    private static void addLoopConditions(List<Shape> shapes) {
+        NumericInstructionsTest.numericRows().filter(opcode -> opcode.mnemonic().matches("i32\\.(eq|ne|[lg][te]_[su])")).forEach(opcode -> {
+            for (int target = 0; target < 2; target++) {
+                for (int addend = 0; addend < 3; addend++) {
+                    for (int other = 0; other < 3; other++) {
+                        addLoopCondition(shapes, opcode, target, addend, other);
+                    }
+                }
+            }
+        });
+    }
+
+    /** What is added and what is compared with: a local, or a constant when there is none. */
+    private static void addLoopCondition(List<Shape> shapes, Opcode opcode, int target, int addend, int other) {
+        String name = opcode.mnemonic() + " tee " + target + " sum " + addend + " with " + other;
+        WasmNode[][] both = new WasmNode[2][2];
+        for (int fused = 0; fused < 2; fused++) {
+            for (int side = 0; side < 2; side++) {
+                ExpressionNode sum = tee(target, addend, fused == 1);
+                ExpressionNode with = other < 2 ? get(ValueKind.I32, other) : constant(77);
+                ExpressionNode[] operands = side == 0 ? new ExpressionNode[]{sum, with} : new ExpressionNode[]{with, sum};
+                both[side][fused] = fused == 1 ? NumericFactory.create(opcode, operands, POSITION)
+                                : NumericFactory.plain(opcode, operands, POSITION);
+            }
+        }
+        add(shapes, name, both[0][1], both[0][0], ValueKind.I32, ValueKind.I32);
+        add(shapes, name + " on the left", both[1][1], both[1][0], ValueKind.I32, ValueKind.I32);
+    }
+
+    private static ExpressionNode tee(int target, int addend, boolean fused) {
+        ExpressionNode[] operands = {get(ValueKind.I32, 0), addend < 2 ? get(ValueKind.I32, addend) : constant(1)};
+        return fused ? Fused.tee(target, NumericFactory.create(Opcode.I32_ADD, operands, POSITION))
+                        : SlotTee.create(target, NumericFactory.plain(Opcode.I32_ADD, operands, POSITION));
+    }
+
     private static void addZeroTests(List<Shape> shapes) {
         add(shapes, "eqz local", unary(Opcode.I32_EQZ, get(ValueKind.I32, 0), true),
                         unary(Opcode.I32_EQZ, get(ValueKind.I32, 0), false), ValueKind.I32);
@@ -94,6 +152,12 @@ class FusedTest {
     }
 
     private static void addSlots(List<Shape> shapes) {
+        for (int target = 0; target < 2; target++) {
+            for (int addend = 0; addend < 2; addend++) {
+                add(shapes, "tee " + target + " i32.add local " + addend, tee(target, addend, true), tee(target, addend, false),
+                                ValueKind.I32, ValueKind.I32);
+            }
+        }
         for (Opcode opcode : List.of(Opcode.I32_ADD, Opcode.I64_ADD)) {
             ValueKind kind = NumericInstructionsTest.kinds(opcode.results())[0];
             for (long constant : new long[]{1, -1, 1000, Integer.MIN_VALUE}) {
@@ -116,8 +180,25 @@ class FusedTest {
             for (long constant : new long[]{12, -1}) {
                 addAccess(shapes, name + " + " + constant, opcode, access, withConstant(Opcode.I32_ADD, constant, true),
                                 withConstant(Opcode.I32_ADD, constant, false));
+                addAccess(shapes, name + " expression + " + constant, opcode, access, sum(expression(), constant, true),
+                                sum(expression(), constant, false));
+                addAccess(shapes, name + " expression << 2 + " + constant, opcode, access, sum(shifted(true), constant, true),
+                                sum(shifted(false), constant, false));
             }
         }
+    }
+
+    private static ExpressionNode sum(ExpressionNode left, long constant, boolean fused) {
+        ExpressionNode[] operands = {left, constant(constant)};
+        return fused ? NumericFactory.create(Opcode.I32_ADD, operands, POSITION)
+                        : NumericFactory.plain(Opcode.I32_ADD, operands, POSITION);
+    }
+
+    /** Shifted by 34, which is 2. */
+    private static ExpressionNode shifted(boolean fused) {
+        ExpressionNode[] operands = {expression(), constant(34)};
+        return fused ? NumericFactory.create(Opcode.I32_SHL, operands, POSITION)
+                        : NumericFactory.plain(Opcode.I32_SHL, operands, POSITION);
     }
 
     private static void addAccess(List<Shape> shapes, String name, Opcode opcode, MemoryAccess access, ExpressionNode fused,
@@ -136,6 +217,16 @@ class FusedTest {
                         ? MemoryFactory.plainStore(opcode, access, plain, get(number, 1))
                         : MemoryFactory.plainLoad(opcode, access, plain);
         shapes.add(new Shape(name, fusedNode, plainNode, values, ValueKind.I32, number));
+        if (isStore) {
+            long constant = NumericValues.of(number)[3];
+            shapes.add(new Shape(name + " of a constant",
+                            MemoryFactory.store(opcode, access, fused, NumericInstructionsTest.constant(number, constant)),
+                            MemoryFactory.plainStore(opcode, access, plain, NumericInstructionsTest.constant(number, constant)),
+                            values, ValueKind.I32, number));
+        } else {
+            shapes.add(new Shape("tee of " + name, Fused.tee(1, MemoryFactory.load(opcode, access, fused)),
+                            SlotTee.create(1, MemoryFactory.plainLoad(opcode, access, plain)), values, ValueKind.I32, number));
+        }
     }
 
     private static ExpressionNode get(ValueKind kind, int slot) {

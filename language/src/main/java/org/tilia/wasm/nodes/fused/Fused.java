@@ -29,6 +29,9 @@ public final class Fused {
                             ? I32Fused.locals(binary, left.slot(), right.slot())
                             : plain;
         }
+        if (plain instanceof I32Nodes.Binary binary && binary.right() instanceof I32Nodes.Const right) {
+            return I32FusedConstants.of(binary, right.value());
+        }
         if (plain instanceof Comparison comparison) {
             return comparison(comparison);
         }
@@ -61,7 +64,10 @@ public final class Fused {
             }
             return plain.right() instanceof SlotGet.I32Get right
                             ? I32FusedConditions.locals(plain, left.slot(), right.slot())
-                            : plain;
+                            : I32LoopConditions.of(plain);
+        }
+        if (plain.left() instanceof FusedSlots.I32TeeSum) {
+            return I32LoopConditions.of(plain);
         }
         if (plain.left() instanceof SlotGet.I64Get left) {
             if (plain.right() instanceof I64Nodes.Const right) {
@@ -89,7 +95,10 @@ public final class Fused {
         if (address instanceof SlotGet.I32Get local) {
             return FusedLoads.of(plain, access, local.slot(), 0);
         }
-        return address instanceof I32Fused.AddConst sum ? FusedLoads.of(plain, access, sum.slot, sum.constant) : plain;
+        if (address instanceof I32Fused.AddConst sum) {
+            return FusedLoads.of(plain, access, sum.slot, sum.constant);
+        }
+        return address instanceof I32FusedConstants.Add sum ? FusedIndexedLoads.of(plain, access, sum) : plain;
     }
 
     /** Of a store. */
@@ -114,6 +123,12 @@ public final class Fused {
         ExpressionNode plain = SlotTee.create(slot, value);
         if (value instanceof I32Fused.AddConst sum) {
             return new FusedSlots.I32TeeSum(plain, slot, sum);
+        }
+        if (value instanceof I32Fused.AddLocals sum) {
+            return new FusedSlots.I32TeeSum(plain, slot, sum);
+        }
+        if (value instanceof FusedLoads.I32Load8U load) {
+            return new FusedSlots.I32TeeLoad8U(plain, slot, load);
         }
         return value instanceof I64Fused.AddConst sum ? new FusedSlots.I64TeeSum(plain, slot, sum) : plain;
     }

@@ -7,7 +7,7 @@ import org.tilia.wasm.nodes.I32Node;
 import org.tilia.wasm.nodes.I64Node;
 import org.tilia.wasm.nodes.StatementNode;
 
-/** Writes of a slot to the sum of another (or the same) and a constant: {@code i = i + c}. */
+/** Writes of a slot, to a sum as in {@code i = i + c}, or to what is loaded. */
 final class FusedSlots {
 
     private FusedSlots() {
@@ -39,25 +39,61 @@ final class FusedSlots {
         }
     }
 
-    /** {@code local.tee} of the sum of a local and a constant. */
+    /** {@code local.tee} of the sum of a local and another or a constant. */
     static final class I32TeeSum extends I32Node {
         @Child private ExpressionNode plain;
-        private final int target;
+        final int target;
         private final int source;
+        private final int addend;
         private final int constant;
 
         I32TeeSum(ExpressionNode plain, int target, I32Fused.AddConst sum) {
+            this(plain, target, sum.slot, -1, sum.constant);
+        }
+
+        I32TeeSum(ExpressionNode plain, int target, I32Fused.AddLocals sum) {
+            this(plain, target, sum.left, sum.right, 0);
+        }
+
+        private I32TeeSum(ExpressionNode plain, int target, int source, int addend, int constant) {
             this.plain = plain;
             this.target = target;
-            this.source = sum.slot;
-            this.constant = sum.constant;
+            this.source = source;
+            this.addend = addend;
+            this.constant = constant;
         }
 
         @Override
         public int executeI32(VirtualFrame frame) {
-            int sum = frame.getIntStatic(source) + constant;
+            int sum = frame.getIntStatic(source) + (addend >= 0 ? frame.getIntStatic(addend) : constant);
             frame.setIntStatic(target, sum);
             return sum;
+        }
+
+        @Override
+        public void emit(Emitter emitter) {
+            plain.emit(emitter);
+        }
+    }
+
+    /** {@code local.tee} of an unsigned byte at a local and a constant. */
+    static final class I32TeeLoad8U extends I32Node {
+        @Child private ExpressionNode plain;
+        private final int target;
+        /** A child of the plain node. */
+        private final FusedLoads.I32Load8U load;
+
+        I32TeeLoad8U(ExpressionNode plain, int target, FusedLoads.I32Load8U load) {
+            this.plain = plain;
+            this.target = target;
+            this.load = load;
+        }
+
+        @Override
+        public int executeI32(VirtualFrame frame) {
+            int loaded = load.executeI32(frame);
+            frame.setIntStatic(target, loaded);
+            return loaded;
         }
 
         @Override

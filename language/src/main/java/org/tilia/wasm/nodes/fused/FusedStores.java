@@ -2,9 +2,12 @@ package org.tilia.wasm.nodes.fused;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.tilia.wasm.emit.Emitter;
+import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
 import org.tilia.wasm.nodes.memory.MemoryAccess;
 import org.tilia.wasm.nodes.memory.StoreNodes;
+import org.tilia.wasm.nodes.numeric.I32Nodes;
+import org.tilia.wasm.nodes.numeric.I64Nodes;
 import org.tilia.wasm.trap.Trap;
 
 /** Stores at an address that is a local, or a local and a constant, in a memory with 32-bit addresses. */
@@ -41,17 +44,18 @@ final class FusedStores {
     }
 
     /**
-     * Stores a number. The value stays a child of the plain node, which is this one's only child, and is reached from
-     * there.
+     * Stores a number, often a constant. The value stays a child of the plain node, which is this one's only child.
      */
     abstract static class Base extends StatementNode {
-        @Child StoreNodes.Base plain;
+        @Child private StoreNodes.Base plain;
+        final ExpressionNode value;
         final MemoryAccess access;
         final int slot;
         final int constant;
 
         Base(StoreNodes.Base plain, int slot, int constant) {
             this.plain = plain;
+            this.value = plain.value();
             this.access = plain.access();
             this.slot = slot;
             this.constant = constant;
@@ -69,7 +73,7 @@ final class FusedStores {
         @Override
         public int execute(VirtualFrame frame) {
             long at = MemoryAccess.extend(frame.getIntStatic(slot) + constant);
-            int stored = plain.value().executeI32(frame);
+            int stored = value instanceof I32Nodes.Const number ? number.value() : value.executeI32(frame);
             try {
                 access.memory(frame).storeI32(at, access.offset(), stored);
             } catch (Trap trap) {
@@ -85,7 +89,7 @@ final class FusedStores {
         @Override
         public int execute(VirtualFrame frame) {
             long at = MemoryAccess.extend(frame.getIntStatic(slot) + constant);
-            int stored = plain.value().executeI32(frame);
+            int stored = value instanceof I32Nodes.Const number ? number.value() : value.executeI32(frame);
             try {
                 access.memory(frame).storeI32x8(at, access.offset(), stored);
             } catch (Trap trap) {
@@ -101,7 +105,7 @@ final class FusedStores {
         @Override
         public int execute(VirtualFrame frame) {
             long at = MemoryAccess.extend(frame.getIntStatic(slot) + constant);
-            int stored = plain.value().executeI32(frame);
+            int stored = value instanceof I32Nodes.Const number ? number.value() : value.executeI32(frame);
             try {
                 access.memory(frame).storeI32x16(at, access.offset(), stored);
             } catch (Trap trap) {
@@ -117,7 +121,7 @@ final class FusedStores {
         @Override
         public int execute(VirtualFrame frame) {
             long at = MemoryAccess.extend(frame.getIntStatic(slot) + constant);
-            long stored = plain.value().executeI64(frame);
+            long stored = value instanceof I64Nodes.Const number ? number.value() : value.executeI64(frame);
             try {
                 access.memory(frame).storeI64(at, access.offset(), stored);
             } catch (Trap trap) {
@@ -133,7 +137,7 @@ final class FusedStores {
         @Override
         public int execute(VirtualFrame frame) {
             long at = MemoryAccess.extend(frame.getIntStatic(slot) + constant);
-            float stored = plain.value().executeF32(frame);
+            float stored = value.executeF32(frame);
             try {
                 access.memory(frame).storeF32(at, access.offset(), stored);
             } catch (Trap trap) {
@@ -149,7 +153,7 @@ final class FusedStores {
         @Override
         public int execute(VirtualFrame frame) {
             long at = MemoryAccess.extend(frame.getIntStatic(slot) + constant);
-            double stored = plain.value().executeF64(frame);
+            double stored = value.executeF64(frame);
             try {
                 access.memory(frame).storeF64(at, access.offset(), stored);
             } catch (Trap trap) {

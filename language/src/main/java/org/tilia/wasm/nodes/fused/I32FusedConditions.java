@@ -247,6 +247,12 @@ final class I32FusedConditions {
         public boolean executeBoolean(VirtualFrame frame) {
             return frame.getIntStatic(slot) == 0;
         }
+
+        /** Its own, so that no call is dispatched in between. */
+        @Override
+        public int executeI32(VirtualFrame frame) {
+            return executeBoolean(frame) ? 1 : 0;
+        }
     }
 
     /** A local none of whose bits in a mask are set. */
