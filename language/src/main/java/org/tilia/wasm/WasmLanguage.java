@@ -19,6 +19,7 @@ import org.tilia.wasm.runtime.FunctionCompiler;
 import org.tilia.wasm.runtime.GuestFrames;
 import org.tilia.wasm.runtime.MemoryKind;
 import org.tilia.wasm.runtime.ThreadState;
+import org.tilia.wasm.runtime.ThreadStates;
 import org.tilia.wasm.runtime.TypeRegistry;
 import org.tilia.wasm.runtime.WasiOptions;
 import org.tilia.wasm.runtime.WasmEngine;
@@ -45,7 +46,7 @@ import org.tilia.wasm.tree.WasmTreeBuilder;
                 defaultMimeType = WasmLanguage.BINARY_MIME_TYPE, byteMimeTypes = WasmLanguage.BINARY_MIME_TYPE, //
                 characterMimeTypes = {WasmLanguage.TEXT_MIME_TYPE, WasmLanguage.SCRIPT_MIME_TYPE}, contextPolicy = ContextPolicy.SHARED, //
                 fileTypeDetectors = WasmFileDetector.class, sandbox = SandboxPolicy.CONSTRAINED, website = "https://webassembly.org/")
-public final class WasmLanguage extends TruffleLanguage<WasmContext> {
+public final class WasmLanguage extends TruffleLanguage<WasmContext> implements ThreadStates {
 
     public static final String ID = "wasm";
     /** The type of modules in the binary format. */
@@ -59,6 +60,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     private final ContextThreadLocal<ThreadState> threadState = locals.createContextThreadLocal((_, _) -> new ThreadState());
     private volatile WasmEngine engine;
     private JvmTier jvmTier;
+
+    @Override
+    public ThreadState currentThread() {
+        return threadState.get();
+    }
 
     @Override
     protected WasmContext createContext(Env env) {

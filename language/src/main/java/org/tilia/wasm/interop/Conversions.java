@@ -6,6 +6,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import java.math.BigInteger;
 import org.tilia.wasm.module.AbstractHeapType;
 import org.tilia.wasm.module.ReferenceType;
+import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.runtime.GlobalInstance;
 import org.tilia.wasm.runtime.LinearMemory;
 import org.tilia.wasm.runtime.ResolvedType;
@@ -30,11 +31,15 @@ final class Conversions {
 
     /** A guest's value as others see it. */
     static Object toForeign(Object value) {
-        return switch (value) {
-            case null -> NullObject.NULL;
-            case StoreObject object -> view(object);
-            default -> value;
-        };
+        if (value == null) {
+            return NullObject.NULL;
+        }
+        return value instanceof StoreObject object ? view(object) : value;
+    }
+
+    /** A guest's value of this type as others see it. */
+    static Object toForeign(Object value, ResolvedType type) {
+        return type.kind() == ValueKind.REF ? toForeign(value) : value;
     }
 
     /** The view of an object of a store. */
@@ -55,18 +60,21 @@ final class Conversions {
      * @return of the type's class: Integer, Long, Float, Double or a reference
      */
     static Object toGuest(Object value, ResolvedType type) throws ConversionException {
+        // Numbers are unboxed and boxed again: in compiled code, no object is made where both sides are.
         return switch (type.kind()) {
-            case I32 -> value instanceof Integer ? value : toI32(value);
-            case I64 -> value instanceof Long ? value : toI64(value);
-            case F32 -> value instanceof Float ? value : toF32(value);
-            case F64 -> value instanceof Double ? value : toF64(value);
+            case I32 -> (Object) (value instanceof Integer number ? number.intValue() : toI32(value));
+            case I64 -> (Object) (value instanceof Long number ? number.longValue()
+                            : value instanceof Integer number ? number.longValue() : toI64(value));
+            case F32 -> (Object) (value instanceof Float number ? number.floatValue() : toF32(value));
+            case F64 -> (Object) (value instanceof Double number ? number.doubleValue()
+                            : value instanceof Integer number ? number.doubleValue() : toF64(value));
             case REF -> toReference(value, type);
             case V128 -> throw new ConversionException("a v128 cannot cross between languages");
         };
     }
 
     @TruffleBoundary
-    private static Object toI32(Object value) throws ConversionException {
+    private static int toI32(Object value) throws ConversionException {
         try {
             if (INTEROP.fitsInLong(value)) {
                 long number = INTEROP.asLong(value);
@@ -81,7 +89,7 @@ final class Conversions {
     }
 
     @TruffleBoundary
-    private static Object toI64(Object value) throws ConversionException {
+    private static long toI64(Object value) throws ConversionException {
         try {
             if (INTEROP.fitsInLong(value)) {
                 return INTEROP.asLong(value);
@@ -99,7 +107,7 @@ final class Conversions {
     }
 
     @TruffleBoundary
-    private static Object toF32(Object value) throws ConversionException {
+    private static float toF32(Object value) throws ConversionException {
         try {
             if (INTEROP.fitsInFloat(value)) {
                 return INTEROP.asFloat(value);
@@ -114,7 +122,7 @@ final class Conversions {
     }
 
     @TruffleBoundary
-    private static Object toF64(Object value) throws ConversionException {
+    private static double toF64(Object value) throws ConversionException {
         return toDouble(value, "an f64");
     }
 

@@ -70,7 +70,7 @@ public final class ExportsObject extends GuestObject {
     Object invokeMember(String member, Object[] arguments)
                     throws UnknownIdentifierException, UnsupportedMessageException, ArityException, UnsupportedTypeException {
         if (readMember(member) instanceof FunctionObject function) {
-            return function.execute(arguments);
+            return function.call(arguments);
         }
         throw UnsupportedMessageException.create();
     }

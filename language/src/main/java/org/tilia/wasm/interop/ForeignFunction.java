@@ -1,12 +1,11 @@
 package org.tilia.wasm.interop;
 
-import com.oracle.truffle.api.interop.ArityException;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.UnsupportedMessageException;
-import com.oracle.truffle.api.interop.UnsupportedTypeException;
-import java.util.List;
 import org.tilia.wasm.runtime.DefinedType;
+import org.tilia.wasm.runtime.HostCallNode;
 import org.tilia.wasm.runtime.HostFunction;
 import org.tilia.wasm.runtime.Instance;
 import org.tilia.wasm.runtime.ResolvedType;
@@ -18,50 +17,65 @@ final class ForeignFunction implements HostFunction {
 
     private final String name;
     private final Object executable;
-    private final List<ResolvedType> results;
+    @CompilationFinal(dimensions = 1) private final ResolvedType[] parameters;
+    @CompilationFinal(dimensions = 1) private final ResolvedType[] results;
 
     ForeignFunction(String name, Object executable, DefinedType type) {
         this.name = name;
         this.executable = executable;
-        this.results = type.results();
+        this.parameters = type.parameters().toArray(ResolvedType[]::new);
+        this.results = type.results().toArray(ResolvedType[]::new);
     }
 
     @Override
     public Object call(Instance importer, Object[] arguments) {
-        Object[] foreign = new Object[arguments.length];
-        for (int i = 0; i < foreign.length; i++) {
-            foreign[i] = Conversions.toForeign(arguments[i]);
-        }
-        Object result;
-        try {
-            result = INTEROP.execute(executable, foreign);
-        } catch (ArityException | UnsupportedTypeException | UnsupportedMessageException e) {
-            throw new GuestError(GuestError.Kind.TYPE_ERROR, name + " cannot be called: " + e.getMessage());
-        }
-        return convert(result);
+        return createNode().execute(importer, arguments);
     }
 
-    private Object convert(Object result) {
+    @Override
+    public HostCallNode createNode() {
+        return new ForeignCallNode(this, executable);
+    }
+
+    /** What a guest sees whose call the executable does not take. */
+    @TruffleBoundary
+    GuestError notCallable(InteropException cause) {
+        return new GuestError(GuestError.Kind.TYPE_ERROR, name + " cannot be called: " + cause.getMessage());
+    }
+
+    /** An argument as the executable sees it. */
+    Object toForeign(int index, Object argument) {
+        return Conversions.toForeign(argument, parameters[index]);
+    }
+
+    /** What a call has returned as the guest's results. */
+    Object convert(Object result) {
         try {
-            return switch (results.size()) {
+            return switch (results.length) {
                 case 0 -> null;
-                case 1 -> Conversions.toGuest(result, results.getFirst());
+                case 1 -> Conversions.toGuest(result, results[0]);
                 default -> several(result);
             };
         } catch (ConversionException e) {
-            throw new GuestError(GuestError.Kind.TYPE_ERROR, "result of " + name + ": " + e.getMessage());
+            throw unfit(e);
         }
     }
 
+    @TruffleBoundary
+    private GuestError unfit(ConversionException cause) {
+        return new GuestError(GuestError.Kind.TYPE_ERROR, "result of " + name + ": " + cause.getMessage());
+    }
+
+    @TruffleBoundary
     private Object[] several(Object result) throws ConversionException {
         try {
             long size = INTEROP.hasArrayElements(result) ? INTEROP.getArraySize(result) : -1;
-            if (size != results.size()) {
-                throw new ConversionException(Conversions.describe(result) + " is not an array of " + results.size() + " values");
+            if (size != results.length) {
+                throw new ConversionException(Conversions.describe(result) + " is not an array of " + results.length + " values");
             }
-            Object[] values = new Object[results.size()];
+            Object[] values = new Object[results.length];
             for (int i = 0; i < values.length; i++) {
-                values[i] = Conversions.toGuest(INTEROP.readArrayElement(result, i), results.get(i));
+                values[i] = Conversions.toGuest(INTEROP.readArrayElement(result, i), results[i]);
             }
             return values;
         } catch (InteropException e) {

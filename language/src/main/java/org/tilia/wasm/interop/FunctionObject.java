@@ -1,16 +1,23 @@
 package org.tilia.wasm.interop;
 
+import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.dsl.Cached;
+import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
-import java.util.List;
+import com.oracle.truffle.api.nodes.DirectCallNode;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
 import org.tilia.wasm.module.ValueKind;
+import org.tilia.wasm.runtime.CompilingRuntime;
+import org.tilia.wasm.runtime.FunctionCode;
 import org.tilia.wasm.runtime.GuestEntry;
 import org.tilia.wasm.runtime.ResolvedType;
 import org.tilia.wasm.runtime.ThreadState;
+import org.tilia.wasm.runtime.ThreadStates;
 import org.tilia.wasm.runtime.Values;
 import org.tilia.wasm.runtime.WasmEngine;
 import org.tilia.wasm.runtime.WasmFunction;
@@ -21,13 +28,13 @@ import org.tilia.wasm.trap.Trap;
 public final class FunctionObject extends GuestObject {
 
     private final WasmFunction function;
-    private final ResolvedType[] parameters;
-    private final List<ResolvedType> results;
+    final ResolvedType[] parameters;
+    final ResolvedType[] results;
 
     FunctionObject(WasmFunction function) {
         this.function = function;
         this.parameters = function.type().parameters().toArray(ResolvedType[]::new);
-        this.results = function.type().results();
+        this.results = function.type().results().toArray(ResolvedType[]::new);
     }
 
     public WasmFunction function() {
@@ -45,30 +52,72 @@ public final class FunctionObject extends GuestObject {
     }
 
     @ExportMessage
-    Object execute(Object[] arguments) throws ArityException, UnsupportedTypeException {
-        Object[] converted = convert(arguments);
-        ThreadState thread = function.instance().store().thread();
+    static class Execute {
+
+        @Specialization(guards = {"function.code() == code", "call != null"}, limit = "4")
+        static Object known(FunctionObject function, Object[] arguments, @Cached("function.code()") FunctionCode code,
+                        @Cached(value = "function.parameters", dimensions = 1) ResolvedType[] parameters,
+                        @Cached(value = "function.results", dimensions = 1) ResolvedType[] results,
+                        @Cached("function.threads()") ThreadStates threads, @Cached("function.callNode()") DirectCallNode call)
+                        throws ArityException, UnsupportedTypeException {
+            Object[] converted = function.convert(arguments, parameters);
+            return function.enter(threads.currentThread(), converted, results, call);
+        }
+
+        @Specialization(replaces = "known")
+        static Object any(FunctionObject function, Object[] arguments) throws ArityException, UnsupportedTypeException {
+            return function.call(arguments);
+        }
+    }
+
+    FunctionCode code() {
+        return function.code();
+    }
+
+    /** Null where the host has no language. */
+    ThreadStates threads() {
+        return (ThreadStates) engine().language();
+    }
+
+    /** What is compiled together with the caller; null where nothing is. */
+    @TruffleBoundary
+    DirectCallNode callNode() {
+        CallTarget target = CompilingRuntime.PRESENT ? code().target(function.instance()) : null;
+        return target == null ? null : DirectCallNode.create(target);
+    }
+
+    /** @param types of the results */
+    private Object enter(ThreadState thread, Object[] converted, ResolvedType[] types, DirectCallNode call) {
         Object first;
         try {
-            first = GuestEntry.call(function, thread, converted);
+            first = call == null ? GuestEntry.call(function, thread, converted)
+                            : GuestEntry.call(function, thread, converted, call);
         } catch (Trap trap) {
             throw Traps.leaving(trap);
         }
-        return switch (results.size()) {
+        return switch (types.length) {
             case 0 -> NullObject.NULL;
-            case 1 -> Conversions.toForeign(first);
+            case 1 -> Conversions.toForeign(first, types[0]);
             default -> collect(first, thread);
         };
     }
 
-    private Object[] convert(Object[] arguments) throws ArityException, UnsupportedTypeException {
-        if (arguments.length != parameters.length) {
-            throw ArityException.create(parameters.length, parameters.length, arguments.length);
+    /** Calls the function; see {@link InteropLibrary#execute}. */
+    @TruffleBoundary
+    Object call(Object[] arguments) throws ArityException, UnsupportedTypeException {
+        return enter(function.instance().store().thread(), convert(arguments, parameters), results, null);
+    }
+
+    /** @param expected the parameters' types */
+    @ExplodeLoop
+    private Object[] convert(Object[] arguments, ResolvedType[] expected) throws ArityException, UnsupportedTypeException {
+        if (arguments.length != expected.length) {
+            throw ArityException.create(expected.length, expected.length, arguments.length);
         }
-        Object[] converted = new Object[GuestEntry.HIDDEN_ARGUMENTS + parameters.length];
-        for (int i = 0; i < parameters.length; i++) {
+        Object[] converted = new Object[GuestEntry.HIDDEN_ARGUMENTS + expected.length];
+        for (int i = 0; i < expected.length; i++) {
             try {
-                converted[GuestEntry.HIDDEN_ARGUMENTS + i] = Conversions.toGuest(arguments[i], parameters[i]);
+                converted[GuestEntry.HIDDEN_ARGUMENTS + i] = Conversions.toGuest(arguments[i], expected[i]);
             } catch (ConversionException e) {
                 throw refuse(arguments, i, e);
             }
@@ -83,10 +132,10 @@ public final class FunctionObject extends GuestObject {
 
     @TruffleBoundary
     private Object collect(Object first, ThreadState thread) {
-        Object[] values = new Object[results.size()];
+        Object[] values = new Object[results.length];
         values[0] = Conversions.toForeign(first);
         for (int i = 1; i < values.length; i++) {
-            ValueKind kind = results.get(i).kind();
+            ValueKind kind = results[i].kind();
             values[i] = kind == ValueKind.REF ? Conversions.toForeign(thread.referenceResults[i])
                             : Values.fromBits(kind, thread.primitiveResults[i]);
         }

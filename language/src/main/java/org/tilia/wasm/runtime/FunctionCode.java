@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.RootCallTarget;
 import org.tilia.wasm.module.FunctionType;
 
 /**
@@ -31,6 +32,13 @@ public abstract sealed class FunctionCode permits GuestCode, HostCode {
      * @return the first result, boxed, or null where there is none; the others lie in the {@link ThreadState}
      */
     public abstract Object invoke(Object[] arguments);
+
+    /**
+     * What callers that may be compiled by Truffle call, with the same arguments; null where only {@link #invoke} is there.
+     *
+     * @param importer the instance whose function this is
+     */
+    public abstract RootCallTarget target(Instance importer);
 
     /** A short text for stack traces. */
     public abstract String name();

@@ -65,6 +65,11 @@ public final class GuestCode extends FunctionCode {
         return callTarget;
     }
 
+    @Override
+    public RootCallTarget target(Instance importer) {
+        return callTarget();
+    }
+
     /** The compiled function, or null while it is not hot. */
     public CompiledEntry compiled() {
         return compiled;

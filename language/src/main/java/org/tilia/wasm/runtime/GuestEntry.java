@@ -1,5 +1,7 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.DirectCallNode;
 import java.lang.ref.Reference;
 
 /** Where calls come in from outside: from the host, or from another language. */
@@ -36,5 +38,35 @@ public final class GuestEntry {
             thread.slots = slots;
             Reference.reachabilityFence(function);
         }
+    }
+
+    /**
+     * As {@link #call(WasmFunction, ThreadState, Object[])}, by a node that is compiled together with the caller.
+     *
+     * <p>It writes nothing where all goes well, so that a small function costs no more than if it stood in the caller. So it
+     * may take itself for the outermost entry; short of room, the next one outwards does what it cannot.
+     *
+     * @param call calls the function's code
+     */
+    public static Object call(WasmFunction function, ThreadState thread, Object[] arguments, DirectCallNode call) {
+        arguments[0] = function.instance();
+        arguments[1] = thread;
+        int slots = thread.slots;
+        try {
+            return call.call(arguments);
+        } catch (StackOverflowError overflow) {
+            throw overflowed(function, thread, slots, overflow);
+        } finally {
+            Reference.reachabilityFence(function);
+        }
+    }
+
+    @TruffleBoundary
+    private static RuntimeException overflowed(WasmFunction function, ThreadState thread, int slots, StackOverflowError overflow) {
+        thread.slots = slots;
+        if (thread.entries > 0) {
+            throw overflow;
+        }
+        return GuestStackTrace.exhausted(overflow, function.instance().store().engine());
     }
 }

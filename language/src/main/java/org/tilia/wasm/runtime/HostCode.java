@@ -1,6 +1,7 @@
 package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import java.util.Arrays;
 import org.tilia.wasm.module.FunctionType;
@@ -12,6 +13,9 @@ public final class HostCode extends FunctionCode {
     private final String name;
     private final HostFunction function;
     private final EntryFactory entries;
+    private final boolean severalResults;
+    private RootCallTarget target;
+    private volatile boolean targetKnown;
 
     /**
      * @param name for stack traces
@@ -22,6 +26,7 @@ public final class HostCode extends FunctionCode {
         this.name = name;
         this.function = function;
         this.entries = entries;
+        this.severalResults = type.results().size() > 1;
     }
 
     @Override
@@ -30,10 +35,28 @@ public final class HostCode extends FunctionCode {
         if (function instanceof TypedHostFunction typed) {
             return typed.invoke(arguments);
         }
-        Object result = run(arguments);
-        return result instanceof Object[] several && type().results().size() > 1
-                        ? spread((ThreadState) arguments[1], several)
-                        : result;
+        RootCallTarget inlined = target((Instance) arguments[0]);
+        return inlined != null ? inlined.call(arguments) : first((ThreadState) arguments[1], run(arguments));
+    }
+
+    @Override
+    @TruffleBoundary
+    public RootCallTarget target(Instance importer) {
+        return targetKnown ? target : makeTarget(importer);
+    }
+
+    private synchronized RootCallTarget makeTarget(Instance importer) {
+        if (!targetKnown) {
+            HostCallNode node = function.createNode();
+            target = node == null ? null : new HostRootNode(importer.store().engine().language(), this, node).getCallTarget();
+            targetKnown = true;
+        }
+        return target;
+    }
+
+    /** The first of a call's results; the others are left to the thread's state. */
+    Object first(ThreadState thread, Object result) {
+        return severalResults ? spread(thread, (Object[]) result) : result;
     }
 
     private Object run(Object[] arguments) {
@@ -45,6 +68,7 @@ public final class HostCode extends FunctionCode {
         }
     }
 
+    @TruffleBoundary
     private Object spread(ThreadState thread, Object[] results) {
         thread.reserveResults(results.length);
         for (int i = 1; i < results.length; i++) {

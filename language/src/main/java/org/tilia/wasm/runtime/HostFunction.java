@@ -12,4 +12,9 @@ public interface HostFunction {
      * @return null for no result, the one result, or an {@code Object[]} of several; of the type's classes
      */
     Object call(Instance importer, Object[] arguments);
+
+    /** A node that does the same, for this function alone; null where there is none. */
+    default HostCallNode createNode() {
+        return null;
+    }
 }
