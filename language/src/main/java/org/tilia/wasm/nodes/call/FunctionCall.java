@@ -32,7 +32,7 @@ abstract class FunctionCall extends Node {
     final Object execute(WasmFunction function, Object[] arguments) {
         arguments[0] = function.instance();
         FunctionCode code = function.code();
-        if (CompilerDirectives.inInterpreter() && (!CompilingRuntime.PRESENT || code instanceof GuestCode guest && guest.compiled() != null)) {
+        if (CompilerDirectives.inInterpreter() && (code instanceof GuestCode guest ? guest.compiled() != null : !CompilingRuntime.PRESENT)) {
             return code.invoke(arguments);
         }
         return executeCall(code, function.instance(), arguments);
