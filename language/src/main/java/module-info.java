@@ -5,6 +5,7 @@ module org.tilia.wasm {
     requires jdk.unsupported;
 
     exports org.tilia.wasm;
+    exports org.tilia.wasm.data;
     exports org.tilia.wasm.host;
     exports org.tilia.wasm.module;
     exports org.tilia.wasm.runtime;

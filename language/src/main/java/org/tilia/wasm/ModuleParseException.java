@@ -1,6 +1,5 @@
 package org.tilia.wasm;
 
-import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.ExceptionType;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.library.ExportLibrary;
@@ -8,23 +7,33 @@ import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.tilia.wasm.data.DescribedException;
 import org.tilia.wasm.diagnosis.Advice;
 import org.tilia.wasm.diagnosis.FileKind;
 import org.tilia.wasm.module.GuestText;
 import org.tilia.wasm.module.ModuleException;
 
-/** A source that is not a module, as other languages and hosts see it: an error of parsing, with the place in a text. */
+/**
+ * A source that is not a module, as other languages and hosts see it: an error of parsing, with the place in a text.
+ *
+ * <p>Hosts read its members {@code kind}, which is {@code malformed}, {@code invalid} or {@code limit}, and {@code offset}, the
+ * place in a module's bytes where there is one.
+ */
 @ExportLibrary(InteropLibrary.class)
 @SuppressWarnings("serial")
-public final class ModuleParseException extends AbstractTruffleException {
+public final class ModuleParseException extends DescribedException {
+
+    private static final String OFFSET = "offset";
 
     private final ModuleException.Kind kind;
     private final int offset;
     private final transient SourceSection section;
 
     private ModuleParseException(String message, ModuleException cause, Source source) {
-        super(message, cause, UNLIMITED_STACK_TRACE, null);
+        super(message, cause, null);
         this.kind = cause.kind();
         this.offset = cause.offset();
         this.section = section(cause, source);
@@ -57,6 +66,16 @@ public final class ModuleParseException extends AbstractTruffleException {
     /** Byte offset in the source, or −1. */
     public int offset() {
         return offset;
+    }
+
+    @Override
+    protected List<String> members() {
+        return List.of(KIND, OFFSET);
+    }
+
+    @Override
+    protected Object member(String name) {
+        return name.equals(KIND) ? kind.name().toLowerCase(Locale.ROOT) : offset < 0 ? null : (Object) offset;
     }
 
     @ExportMessage

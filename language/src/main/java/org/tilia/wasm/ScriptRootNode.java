@@ -5,8 +5,8 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.tilia.wasm.interop.ArrayObject;
-import org.tilia.wasm.interop.RecordObject;
+import org.tilia.wasm.data.ArrayObject;
+import org.tilia.wasm.data.RecordObject;
 import org.tilia.wasm.script.ScriptResult;
 import org.tilia.wasm.text.Script;
 

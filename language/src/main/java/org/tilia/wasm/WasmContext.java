@@ -7,7 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.graalvm.options.OptionValues;
+import org.tilia.wasm.interop.BindingsObject;
 import org.tilia.wasm.interop.ContextEmbedder;
+import org.tilia.wasm.interop.InstanceObject;
 import org.tilia.wasm.interop.ModuleObject;
 import org.tilia.wasm.module.ModuleLimits;
 import org.tilia.wasm.runtime.HostModules;
@@ -27,6 +29,7 @@ public final class WasmContext {
     private final WasmStore store;
     private final HostModules hostModules;
     private final ImportResolver imports;
+    private final BindingsObject bindings;
     private final Env env;
 
     WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads) {
@@ -34,6 +37,7 @@ public final class WasmContext {
         OptionValues options = env.getOptions();
         StoreLimits limits = new StoreLimits(WasmOptions.memoryLimit(options), StoreLimits.DEFAULT.tableElements());
         this.store = new WasmStore(engine, limits, threads, new ContextEmbedder(env));
+        this.bindings = new BindingsObject(store);
         this.hostModules = HostModules.load(options.get(WasmOptions.Builtins), new EnvironmentGrants(env));
         this.imports = options.get(WasmOptions.UnknownImports).behind(hostModules);
     }
@@ -47,9 +51,23 @@ public final class WasmContext {
         return store;
     }
 
-    /** A module, ready to be instantiated in this context. */
-    ModuleObject moduleObject(WasmModule module) {
-        return new ModuleObject(module, store, imports);
+    /**
+     * What a source evaluates to: a module, ready to be instantiated in this context, or an instance, where the options say so.
+     *
+     * @param sourceName how other instances then import from it
+     */
+    Object evaluated(WasmModule module, String sourceName) {
+        if (!env.getOptions().get(WasmOptions.EvalReturnsInstance)) {
+            return new ModuleObject(module, store, imports);
+        }
+        InstanceObject instance = InstanceObject.linkedOnUse(module, ModuleObject.imports(store, imports, bindings.instances()), store);
+        bindings.bind(sourceName, instance);
+        return instance;
+    }
+
+    /** The language's bindings. */
+    BindingsObject bindings() {
+        return bindings;
     }
 
     /** Runs scripts in this context. */

@@ -6,12 +6,14 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
 import com.oracle.truffle.api.TruffleOptions;
 import com.oracle.truffle.api.source.Source;
+import java.util.Map;
 import java.util.function.Function;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.tilia.wasm.bytecode.JvmTier;
 import org.tilia.wasm.diagnosis.FileKind;
+import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
@@ -57,9 +59,14 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
     /** The type of scripts of the spec's test suite, which evaluate to what came of them. */
     public static final String SCRIPT_MIME_TYPE = "application/wasm-script";
 
+    /** A source of text that evaluates to the language's bindings. */
+    private static final String BINDINGS = "WebAssembly";
+
     private final ContextThreadLocal<ThreadState> threadState = locals.createContextThreadLocal((_, _) -> new ThreadState());
     private volatile WasmEngine engine;
     private JvmTier jvmTier;
+    /** With the options that switch them off. */
+    private Map<Feature, String> refusedFeatures = Map.of();
 
     @Override
     public ThreadState currentThread() {
@@ -79,6 +86,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
     private synchronized WasmEngine engine(Env env) {
         if (engine == null) {
             OptionValues options = env.getOptions();
+            refusedFeatures = FeatureOptions.refused(options);
             if (usesJvmTier(options.get(WasmOptions.Compiler))) {
                 jvmTier = new JvmTier(new JvmTier.Thresholds(options.get(WasmOptions.CompileThreshold), options.get(WasmOptions.LoopThreshold)));
             }
@@ -113,11 +121,27 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
             if (SCRIPT_MIME_TYPE.equals(source.getMimeType())) {
                 return new ScriptRootNode(this, source.getName(), WastParser.parse(source.getCharacters().toString())).getCallTarget();
             }
+            if (isBindingsText(source)) {
+                return new BindingsRootNode(this).getCallTarget();
+            }
             Module module = ModuleLoader.load(binary(source), ModuleLimits.DEFAULT);
-            return new ModuleRootNode(this, new WasmModule(module, source.getName(), engine)).getCallTarget();
+            checkFeatures(module);
+            return new ModuleRootNode(this, new WasmModule(module, source.getName(), engine), source.getName()).getCallTarget();
         } catch (ModuleException e) {
             throw ModuleParseException.of(e, source);
         }
+    }
+
+    /** Other languages reach the bindings by evaluating this name, which is no module's text. */
+    private static boolean isBindingsText(Source source) {
+        return source.hasCharacters() && source.getCharacters().toString().strip().equals(BINDINGS);
+    }
+
+    private void checkFeatures(Module module) {
+        module.features().stream().filter(refusedFeatures::containsKey).sorted().findFirst().ifPresent(feature -> {
+            throw ModuleException.invalid("the module needs " + feature.proposal() + ", which " + refusedFeatures.get(feature)
+                            + "=false refuses", -1);
+        });
     }
 
     private static byte[] binary(Source source) {
@@ -126,6 +150,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
         }
         byte[] bytes = source.getBytes().toByteArray();
         return FileKind.of(bytes) == FileKind.TEXT ? WatParser.assemble(bytes) : bytes;
+    }
+
+    @Override
+    protected Object getScope(WasmContext context) {
+        return context.bindings();
     }
 
     @Override

@@ -71,18 +71,24 @@ public final class WasmOptions {
                     + "call of it traps), default (a call gives zeros).", category = OptionCategory.USER, stability = OptionStability.STABLE, //
                     usageSyntax = "error|trap|default", sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<UnknownImports> UnknownImports = new OptionKey<>(org.tilia.wasm.runtime.UnknownImports.ERROR);
+    @Option(help = "Evaluate sources to instances instead of modules, as GraalWasm did before version 25: they are linked with each "
+                    + "other by the names of their sources when one of their exports is first used.", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, usageSyntax = "true|false", //
+                    sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 
     private WasmOptions() {
     }
 
     static OptionDescriptors descriptors() {
-        return new WasmOptionsOptionDescriptors();
+        return OptionDescriptors.createUnion(new WasmOptionsOptionDescriptors(), FeatureOptions.descriptors(), IgnoredOptions.descriptors());
     }
 
     /** Whether contexts with these options can share code. */
     static boolean shareCode(OptionValues first, OptionValues second) {
         return same(Compiler, first, second) && same(CompileThreshold, first, second) && same(LoopThreshold, first, second)
-                        && same(UseUnsafeMemory, first, second);
+                        && same(UseUnsafeMemory, first, second)
+                        && FeatureOptions.refused(first).equals(FeatureOptions.refused(second));
     }
 
     private static <T> boolean same(OptionKey<T> key, OptionValues first, OptionValues second) {

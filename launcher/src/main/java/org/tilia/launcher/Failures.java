@@ -13,11 +13,12 @@ final class Failures {
     private static final int SHOWN_FRAMES = 20;
     /** The member of a trap that has the guest's stack; it can be read only while the context is open. */
     private static final String STACK = "stack";
+    /** The member of an error of linking that lists the imports. */
+    private static final String PROBLEMS = "problems";
     /** The member that says what a valid module needs and Tilia does not run. */
     private static final String MISSING_FEATURES = "missingFeatures";
     /** What Truffle says of two languages with one id, before any of them runs. */
     private static final String TWO_ENGINES = "Duplicate language id wasm";
-    private static final List<String> LINK_MESSAGES = List.of("unknown import", "incompatible import type");
 
     private final Console console;
     private final boolean verbose;
@@ -60,7 +61,7 @@ final class Failures {
     }
 
     private static boolean isLinkError(PolyglotException e) {
-        return e.getMessage() != null && LINK_MESSAGES.stream().anyMatch(e.getMessage()::startsWith);
+        return e.getGuestObject() != null && e.getGuestObject().hasMember(PROBLEMS);
     }
 
     private int trap(PolyglotException e) {

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  */
 final class Layering {
 
-    /** The table of the design; {@code trap} lies below all of them. */
-    static final Layering OF_THE_LANGUAGE = new Layering("org.tilia.wasm", Set.of("trap"), Map.ofEntries(
+    /** The table of the design; {@code data} and {@code trap} lie below all of them. */
+    static final Layering OF_THE_LANGUAGE = new Layering("org.tilia.wasm", Set.of("data", "trap"), Map.ofEntries(
+                    Map.entry("data", Set.of()),
                     Map.entry("trap", Set.of()),
                     Map.entry("module", Set.of()),
                     Map.entry("instruction", Set.of("module")),

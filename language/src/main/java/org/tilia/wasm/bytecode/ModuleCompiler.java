@@ -124,6 +124,6 @@ final class ModuleCompiler implements FunctionCompiler {
         }
         int end = simpleName.indexOf('_');
         int index = Integer.parseInt(simpleName, 1, end < 0 ? simpleName.length() : end, 10);
-        return GuestFrame.of(module.code(index), table.offset(element.getLineNumber()));
+        return new GuestFrame(module.code(index), table.offset(element.getLineNumber()));
     }
 }

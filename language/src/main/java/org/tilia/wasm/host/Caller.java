@@ -51,7 +51,7 @@ public final class Caller {
         if (export == null) {
             throw new IllegalArgumentException(instance.module().name() + " exports no " + name);
         }
-        return instance.store().embedder().toHost(export);
+        return instance.store().embedder().toHost(export, instance.store());
     }
 
     /**

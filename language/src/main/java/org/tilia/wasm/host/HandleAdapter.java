@@ -134,7 +134,7 @@ final class HandleAdapter {
     }
 
     private static Value toHost(Instance instance, Object reference) {
-        return instance.store().embedder().toHost(reference);
+        return instance.store().embedder().toHost(reference, instance.store());
     }
 
     private static Object toGuest(Value value, Instance instance) {

@@ -9,6 +9,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.tilia.wasm.runtime.Embedder;
 import org.tilia.wasm.runtime.KnownProxy;
+import org.tilia.wasm.runtime.WasmStore;
 
 /** The host, by way of a polyglot context. */
 public final class ContextEmbedder implements Embedder {
@@ -45,8 +46,8 @@ public final class ContextEmbedder implements Embedder {
     }
 
     @Override
-    public Value toHost(Object reference) {
-        return Context.getCurrent().asValue(Conversions.toForeign(reference));
+    public Value toHost(Object reference, WasmStore store) {
+        return Context.getCurrent().asValue(Conversions.toForeign(reference, store));
     }
 
     @Override

@@ -14,11 +14,13 @@ import org.tilia.wasm.runtime.StoreObject;
 import org.tilia.wasm.runtime.TableInstance;
 import org.tilia.wasm.runtime.TagInstance;
 import org.tilia.wasm.runtime.WasmFunction;
+import org.tilia.wasm.runtime.WasmStore;
 
 /**
  * How values cross between guests and other languages.
  *
- * <p>Integers may be given signed or unsigned and must fit exactly; numbers given for f32 and f64 are rounded.
+ * <p>Integers may be given signed or unsigned and must fit exactly, also where they come as a floating-point number. For f32
+ * and f64 every number is taken and rounded to the nearest; a finite one that is too large for the type is refused.
  */
 final class Conversions {
 
@@ -30,27 +32,27 @@ final class Conversions {
     }
 
     /** A guest's value as others see it. */
-    static Object toForeign(Object value) {
+    static Object toForeign(Object value, WasmStore store) {
         if (value == null) {
             return NullObject.NULL;
         }
-        return value instanceof StoreObject object ? view(object) : value;
+        return value instanceof StoreObject object ? view(object, store) : value;
     }
 
     /** A guest's value of this type as others see it. */
-    static Object toForeign(Object value, ResolvedType type) {
-        return type.kind() == ValueKind.REF ? toForeign(value) : value;
+    static Object toForeign(Object value, ResolvedType type, WasmStore store) {
+        return type.kind() == ValueKind.REF ? toForeign(value, store) : value;
     }
 
     /** The view of an object of a store. */
     @TruffleBoundary
-    static Object view(StoreObject object) {
+    static Object view(StoreObject object, WasmStore store) {
         return switch (object) {
-            case WasmFunction function -> function.view(WasmFunction.class, FunctionObject::new);
-            case LinearMemory memory -> memory.view(LinearMemory.class, MemoryObject::new);
-            case TableInstance table -> table.view(TableInstance.class, TableObject::new);
-            case GlobalInstance global -> global.view(GlobalInstance.class, GlobalObject::new);
-            case TagInstance tag -> tag.view(TagInstance.class, TagObject::new);
+            case WasmFunction function -> function.view(WasmFunction.class, shown -> new FunctionObject(shown, store));
+            case LinearMemory memory -> memory.view(LinearMemory.class, shown -> new MemoryObject(shown, store));
+            case TableInstance table -> table.view(TableInstance.class, shown -> new TableObject(shown, store));
+            case GlobalInstance global -> global.view(GlobalInstance.class, shown -> new GlobalObject(shown, store));
+            case TagInstance tag -> tag.view(TagInstance.class, shown -> new TagObject(shown, store));
         };
     }
 
@@ -118,7 +120,11 @@ final class Conversions {
         } catch (UnsupportedMessageException e) {
             throw changed(value, e);
         }
-        return (float) toDouble(value, "an f32");
+        double number = toDouble(value, "an f32");
+        if (Float.isInfinite((float) number) && !Double.isInfinite(number)) {
+            throw new ConversionException(describe(value) + " is too large for an f32");
+        }
+        return (float) number;
     }
 
     @TruffleBoundary
@@ -135,7 +141,11 @@ final class Conversions {
                 return INTEROP.asLong(value);
             }
             if (INTEROP.fitsInBigInteger(value)) {
-                return INTEROP.asBigInteger(value).doubleValue();
+                double number = INTEROP.asBigInteger(value).doubleValue();
+                if (Double.isInfinite(number)) {
+                    throw new ConversionException(describe(value) + " is too large for " + expected);
+                }
+                return number;
             }
         } catch (UnsupportedMessageException e) {
             throw changed(value, e);

@@ -3,6 +3,8 @@ package org.tilia.wasm.interop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tilia.wasm.data.ArrayObject;
+import org.tilia.wasm.data.RecordObject;
 import org.tilia.wasm.module.Export;
 import org.tilia.wasm.module.ExternalKind;
 import org.tilia.wasm.module.ExternalType;

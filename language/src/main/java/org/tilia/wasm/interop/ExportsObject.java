@@ -8,29 +8,31 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
-import org.tilia.wasm.runtime.Instance;
+import org.tilia.wasm.data.ArrayObject;
+import org.tilia.wasm.module.Export;
+import org.tilia.wasm.module.ExternalKind;
+import org.tilia.wasm.module.GlobalType;
+import org.tilia.wasm.module.Module;
 import org.tilia.wasm.runtime.StoreObject;
-import org.tilia.wasm.runtime.WasmEngine;
-import org.tilia.wasm.runtime.WasmFunction;
 
-/** An instance's exports as members, in the module's order. */
+/** An instance's exports as members, in the module's order. A mutable global can be written by its name. */
 @ExportLibrary(InteropLibrary.class)
 public final class ExportsObject extends GuestObject {
 
-    private final Instance instance;
+    private final InstanceObject owner;
 
-    ExportsObject(Instance instance) {
-        this.instance = instance;
+    ExportsObject(InstanceObject owner) {
+        super(owner.store());
+        this.owner = owner;
     }
 
     @Override
-    WasmEngine engine() {
-        return instance.store().engine();
+    TypeObject type() {
+        return TypeObject.EXPORTS;
     }
 
-    /** What an export stands for, or null. */
-    StoreObject find(String name) {
-        return instance.export(name);
+    private Export find(String name) {
+        return owner.module().exports().get(name);
     }
 
     @ExportMessage
@@ -41,7 +43,7 @@ public final class ExportsObject extends GuestObject {
     @ExportMessage
     @TruffleBoundary
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return ArrayObject.of(instance.module().exports().keySet());
+        return ArrayObject.of(owner.module().exports().keySet());
     }
 
     @ExportMessage
@@ -53,17 +55,42 @@ public final class ExportsObject extends GuestObject {
     @ExportMessage
     @TruffleBoundary
     Object readMember(String member) throws UnknownIdentifierException {
-        StoreObject export = find(member);
+        StoreObject export = find(member) == null ? null : owner.instance().export(member);
         if (export == null) {
             throw UnknownIdentifierException.create(member);
         }
-        return Conversions.view(export);
+        return Conversions.view(export, store());
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberModifiable(String member) {
+        Export export = find(member);
+        Module definition = owner.module().definition();
+        return export != null && export.kind() == ExternalKind.GLOBAL
+                        && definition.globals().get(export.index()) instanceof GlobalType global && global.mutable();
+    }
+
+    @ExportMessage
+    boolean isMemberInsertable(@SuppressWarnings("unused") String member) {
+        return false;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    void writeMember(String member, Object value)
+                    throws UnknownIdentifierException, UnsupportedMessageException, UnsupportedTypeException {
+        if (!(readMember(member) instanceof GlobalObject global)) {
+            throw UnsupportedMessageException.create();
+        }
+        global.write(value);
     }
 
     @ExportMessage
     @TruffleBoundary
     boolean isMemberInvocable(String member) {
-        return find(member) instanceof WasmFunction;
+        Export export = find(member);
+        return export != null && export.kind() == ExternalKind.FUNCTION;
     }
 
     @ExportMessage
@@ -77,6 +104,6 @@ public final class ExportsObject extends GuestObject {
 
     @Override
     public String toString() {
-        return "exports of " + instance.module().name();
+        return "exports of " + owner.module().name();
     }
 }

@@ -26,7 +26,7 @@ final class ForeignCallNode extends HostCallNode {
     public Object execute(Instance importer, Object[] arguments) {
         Object[] foreign = new Object[arguments.length];
         for (int i = 0; i < foreign.length; i++) {
-            foreign[i] = function.toForeign(i, arguments[i]);
+            foreign[i] = function.toForeign(i, arguments[i], importer);
         }
         Object result;
         try {

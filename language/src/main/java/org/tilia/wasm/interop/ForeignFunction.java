@@ -44,8 +44,8 @@ final class ForeignFunction implements HostFunction {
     }
 
     /** An argument as the executable sees it. */
-    Object toForeign(int index, Object argument) {
-        return Conversions.toForeign(argument, parameters[index]);
+    Object toForeign(int index, Object argument, Instance importer) {
+        return Conversions.toForeign(argument, parameters[index], importer.store());
     }
 
     /** What a call has returned as the guest's results. */

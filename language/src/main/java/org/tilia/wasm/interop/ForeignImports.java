@@ -1,6 +1,5 @@
 package org.tilia.wasm.interop;
 
-import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import java.util.stream.Stream;
 import org.tilia.wasm.module.ExternalType;
@@ -54,35 +53,20 @@ final class ForeignImports implements ImportResolver {
 
     /** An embedder's module may be given by itself: it knows its name. */
     private Object readModule(Object source, String name) {
-        return source instanceof HostItems items ? items.module().equals(name) ? items : null : unwrap(read(source, name));
+        return source instanceof HostItems items ? items.module().equals(name) ? items : null : unwrap(Lookup.find(source, name));
     }
 
     private Object readImport(Object module, String name) {
         return switch (module) {
             case HostItems items -> embedder.toGuest(items.items().get(name));
-            case InstanceObject instance -> read(instance.exports(), name);
-            default -> read(module, name);
+            case InstanceObject instance -> Lookup.find(instance.exports(), name);
+            default -> Lookup.find(module, name);
         };
     }
 
     @Override
     public boolean provides(String module) {
         return Stream.of(sources).anyMatch(source -> readModule(unwrap(source), module) != null) || next.provides(module);
-    }
-
-    /** A member or a hash entry, or null. */
-    private static Object read(Object object, String name) {
-        try {
-            if (INTEROP.isMemberReadable(object, name)) {
-                return INTEROP.readMember(object, name);
-            }
-            if (INTEROP.isHashEntryReadable(object, name)) {
-                return INTEROP.readHashValue(object, name);
-            }
-        } catch (InteropException _) {
-            // Gone between the question and the answer: there is nothing of that name.
-        }
-        return null;
     }
 
     private External external(Object value, WasmModule module, Import request) {

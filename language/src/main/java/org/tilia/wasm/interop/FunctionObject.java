@@ -11,6 +11,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
+import org.tilia.wasm.data.ArrayObject;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.runtime.FunctionCode;
@@ -19,8 +20,8 @@ import org.tilia.wasm.runtime.ResolvedType;
 import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.ThreadStates;
 import org.tilia.wasm.runtime.Values;
-import org.tilia.wasm.runtime.WasmEngine;
 import org.tilia.wasm.runtime.WasmFunction;
+import org.tilia.wasm.runtime.WasmStore;
 import org.tilia.wasm.trap.Trap;
 
 /** A function as others see it: executable. Several results come as an array. */
@@ -31,7 +32,8 @@ public final class FunctionObject extends GuestObject {
     final ResolvedType[] parameters;
     final ResolvedType[] results;
 
-    FunctionObject(WasmFunction function) {
+    FunctionObject(WasmFunction function, WasmStore store) {
+        super(store);
         this.function = function;
         this.parameters = function.type().parameters().toArray(ResolvedType[]::new);
         this.results = function.type().results().toArray(ResolvedType[]::new);
@@ -42,8 +44,8 @@ public final class FunctionObject extends GuestObject {
     }
 
     @Override
-    WasmEngine engine() {
-        return function.instance().store().engine();
+    TypeObject type() {
+        return TypeObject.FUNCTION;
     }
 
     @ExportMessage
@@ -76,7 +78,7 @@ public final class FunctionObject extends GuestObject {
 
     /** Null where the host has no language. */
     ThreadStates threads() {
-        return (ThreadStates) engine().language();
+        return (ThreadStates) store().engine().language();
     }
 
     /** What is compiled together with the caller; null where nothing is. */
@@ -97,7 +99,7 @@ public final class FunctionObject extends GuestObject {
         }
         return switch (types.length) {
             case 0 -> NullObject.NULL;
-            case 1 -> Conversions.toForeign(first, types[0]);
+            case 1 -> Conversions.toForeign(first, types[0], store());
             default -> collect(first, thread);
         };
     }
@@ -133,10 +135,10 @@ public final class FunctionObject extends GuestObject {
     @TruffleBoundary
     private Object collect(Object first, ThreadState thread) {
         Object[] values = new Object[results.length];
-        values[0] = Conversions.toForeign(first);
+        values[0] = Conversions.toForeign(first, store());
         for (int i = 1; i < values.length; i++) {
             ValueKind kind = results[i].kind();
-            values[i] = kind == ValueKind.REF ? Conversions.toForeign(thread.referenceResults[i])
+            values[i] = kind == ValueKind.REF ? Conversions.toForeign(thread.referenceResults[i], store())
                             : Values.fromBits(kind, thread.primitiveResults[i]);
         }
         return new ArrayObject(values);

@@ -1,15 +1,22 @@
 package org.tilia.wasm.interop;
 
-import com.oracle.truffle.api.exception.AbstractTruffleException;
+import java.util.List;
+import org.tilia.wasm.data.DescribedException;
 
 /** A mistake in the use of an object: not a trap, because no guest code runs. */
 @SuppressWarnings("serial")
-public final class GuestError extends AbstractTruffleException {
+public final class GuestError extends DescribedException {
 
-    /** What JavaScript throws for it. */
+    /** Which of JavaScript's errors it is like. */
     public enum Kind {
-        TYPE_ERROR,
-        RANGE_ERROR
+        TYPE_ERROR("type error"),
+        RANGE_ERROR("range error");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
     }
 
     private final Kind kind;
@@ -21,5 +28,15 @@ public final class GuestError extends AbstractTruffleException {
 
     public Kind kind() {
         return kind;
+    }
+
+    @Override
+    protected List<String> members() {
+        return List.of(KIND);
+    }
+
+    @Override
+    protected Object member(String name) {
+        return kind.text;
     }
 }

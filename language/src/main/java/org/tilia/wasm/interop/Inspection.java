@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tilia.wasm.data.ArrayObject;
+import org.tilia.wasm.data.RecordObject;
 import org.tilia.wasm.diagnosis.Advice;
 import org.tilia.wasm.diagnosis.MissingFeatures;
 import org.tilia.wasm.diagnosis.Origin;

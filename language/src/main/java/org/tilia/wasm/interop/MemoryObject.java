@@ -1,30 +1,75 @@
 package org.tilia.wasm.interop;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
-import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.lang.ref.Reference;
 import java.nio.ByteOrder;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.tilia.wasm.runtime.LinearMemory;
+import org.tilia.wasm.runtime.WasmStore;
 
-/** A memory as others see it: a buffer, and an array of unsigned bytes. Every access keeps the memory reachable. */
+/**
+ * A memory as others see it: a buffer, and an array of unsigned bytes, with methods for texts ({@link MemoryMethods}). Its
+ * member {@code buffer} is a {@link java.nio.ByteBuffer} of its bytes. Every access keeps the memory reachable.
+ */
 @ExportLibrary(InteropLibrary.class)
-public final class MemoryObject implements TruffleObject {
+public final class MemoryObject extends MemberObject {
+
+    private static final String BUFFER = "buffer";
+    private static final String PAGES = "pages";
+    private static final List<String> MEMBERS = Stream.concat(Stream.of(BUFFER, PAGES), MemoryMethods.NAMES.stream()).toList();
 
     private final LinearMemory memory;
 
-    MemoryObject(LinearMemory memory) {
+    MemoryObject(LinearMemory memory, WasmStore store) {
+        super(store);
         this.memory = memory;
     }
 
     public LinearMemory memory() {
         return memory;
+    }
+
+    @Override
+    TypeObject type() {
+        return TypeObject.MEMORY;
+    }
+
+    @Override
+    Collection<String> members() {
+        return MEMBERS;
+    }
+
+    @Override
+    Object value(String member) {
+        return switch (member) {
+            case BUFFER -> store().embedder().toGuest(memory.buffer());
+            case PAGES -> memory.pages();
+            default -> null;
+        };
+    }
+
+    @Override
+    boolean isMethod(String member) {
+        return MemoryMethods.NAMES.contains(member);
+    }
+
+    @Override
+    Object call(String method, Object[] arguments) throws ArityException, UnsupportedTypeException {
+        try {
+            return new MemoryMethods(memory).call(method, arguments);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     private void check(long offset, int width) throws InvalidBufferOffsetException {
@@ -187,9 +232,8 @@ public final class MemoryObject implements TruffleObject {
         throw UnsupportedTypeException.create(new Object[]{value}, Conversions.describe(value) + " is not a byte");
     }
 
-    @ExportMessage
-    @TruffleBoundary
-    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+    @Override
+    public String toString() {
         return "memory of " + memory.pages() + " pages";
     }
 }

@@ -1,19 +1,15 @@
 package org.tilia.wasm.interop;
 
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.TruffleObject;
-import com.oracle.truffle.api.library.ExportLibrary;
-import com.oracle.truffle.api.library.ExportMessage;
 import org.tilia.wasm.runtime.TagInstance;
+import org.tilia.wasm.runtime.WasmStore;
 
 /** A tag of exceptions as others see it: it can only be passed on. */
-@ExportLibrary(InteropLibrary.class)
-public final class TagObject implements TruffleObject {
+public final class TagObject extends GuestObject {
 
     private final TagInstance tag;
 
-    TagObject(TagInstance tag) {
+    TagObject(TagInstance tag, WasmStore store) {
+        super(store);
         this.tag = tag;
     }
 
@@ -21,9 +17,13 @@ public final class TagObject implements TruffleObject {
         return tag;
     }
 
-    @ExportMessage
-    @TruffleBoundary
-    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+    @Override
+    TypeObject type() {
+        return TypeObject.TAG;
+    }
+
+    @Override
+    public String toString() {
         return "tag " + tag.type();
     }
 }

@@ -1,6 +1,7 @@
 package org.tilia.wasm.interop;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import org.tilia.wasm.data.ArrayObject;
 import org.tilia.wasm.runtime.GuestFrame;
 import org.tilia.wasm.runtime.GuestStackTrace;
 import org.tilia.wasm.trap.Trap;
@@ -15,6 +16,7 @@ final class Traps {
     @TruffleBoundary
     static Trap leaving(Trap trap) {
         trap.withStack(() -> ArrayObject.of(GuestStackTrace.frames(trap).stream().map(GuestFrame::toString).toList()));
+        trap.withLocation(GuestStackTrace.location(trap));
         return trap;
     }
 }

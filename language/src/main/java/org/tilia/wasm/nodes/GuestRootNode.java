@@ -5,6 +5,7 @@ import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
 import org.tilia.wasm.runtime.GuestCode;
 import org.tilia.wasm.runtime.GuestLocation;
 import org.tilia.wasm.runtime.GuestRoot;
@@ -33,6 +34,11 @@ abstract class GuestRootNode extends RootNode implements GuestRoot {
             }
         }
         return -1;
+    }
+
+    @Override
+    public final SourceSection getSourceSection() {
+        return code.module().section();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tilia.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.tilia.wasm.module.MemoryType;
@@ -73,6 +74,12 @@ public final class ByteArrayMemory extends LinearMemory {
             return false;
         }
         return true;
+    }
+
+    @Override
+    @TruffleBoundary
+    public synchronized ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes, 0, (int) byteSize).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

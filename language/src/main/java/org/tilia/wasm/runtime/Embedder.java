@@ -15,7 +15,7 @@ public interface Embedder {
     AbstractTruffleException exception(Throwable thrown);
 
     /** A reference of a guest, or an object of a store, as the host sees it. */
-    Value toHost(Object reference);
+    Value toHost(Object reference, WasmStore store);
 
     /** An object of the host as other languages see it; null stays null. */
     Object toGuest(Object object);

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
 
 /** Stands in stack traces for a call of a compiled function. */
 final class FrameRoot extends RootNode {
@@ -54,13 +55,18 @@ final class FrameRoot extends RootNode {
     }
 
     @Override
+    public SourceSection getSourceSection() {
+        return frame.code().module().section();
+    }
+
+    @Override
     public String getName() {
-        return frame.functionName();
+        return frame.code().name();
     }
 
     @Override
     public String getQualifiedName() {
-        return frame.moduleName() + "." + frame.functionName();
+        return frame.code().module().name() + "." + frame.code().name();
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.TruffleStackTrace;
 import com.oracle.truffle.api.TruffleStackTraceElement;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
 import java.util.ArrayList;
 import java.util.List;
 import org.tilia.wasm.trap.Trap;
@@ -117,6 +118,12 @@ public final class GuestStackTrace {
         return (method.equals(ENTER) || method.equals(ENTER_FOR_TREE)) && (className.equals(ENTRY) || className.equals(REGION));
     }
 
+    /** The module in whose code an exception arose; null where no guest was running. */
+    @TruffleBoundary
+    public static SourceSection location(AbstractTruffleException exception) {
+        return frames(exception).stream().findFirst().map(frame -> frame.code().module().section()).orElse(null);
+    }
+
     /** The guest's frames of an exception, innermost first. */
     @TruffleBoundary
     public static List<GuestFrame> frames(AbstractTruffleException exception) {
@@ -128,7 +135,7 @@ public final class GuestStackTrace {
             } else if (root instanceof GuestRoot interpreted) {
                 boolean innermost = frames.isEmpty() && element.getBytecodeIndex() < 0;
                 int offset = innermost && exception instanceof Trap trap ? trap.offset() : element.getBytecodeIndex();
-                frames.add(GuestFrame.of(interpreted.code(), offset));
+                frames.add(new GuestFrame(interpreted.code(), offset));
             }
         }
         return frames;

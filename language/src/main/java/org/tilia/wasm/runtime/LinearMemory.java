@@ -3,6 +3,7 @@ package org.tilia.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.tilia.wasm.module.AddressType;
 import org.tilia.wasm.module.MemoryType;
@@ -143,6 +144,12 @@ public abstract sealed class LinearMemory extends StoreObject permits NativeMemo
 
     /** Copies bytes of the memory to the host; the host's range lies inside of its array. */
     public abstract void copyOut(long source, byte[] to, int target, int count);
+
+    /**
+     * The bytes as a buffer of the host, little-endian, which keeps them alive. It ends where the memory ends now, or at
+     * 2 GiB − 1; after a growth a new one is needed, and an old one may have lost its connection with the memory.
+     */
+    public abstract ByteBuffer buffer();
 
     /** Reads 4 bytes. */
     public abstract int loadI32(long address, long offset);

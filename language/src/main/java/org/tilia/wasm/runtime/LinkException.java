@@ -1,8 +1,12 @@
 package org.tilia.wasm.runtime;
 
-import com.oracle.truffle.api.exception.AbstractTruffleException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.tilia.wasm.data.ArrayObject;
+import org.tilia.wasm.data.DescribedException;
+import org.tilia.wasm.data.RecordObject;
 import org.tilia.wasm.diagnosis.Advice;
 import org.tilia.wasm.diagnosis.MissingImports;
 import org.tilia.wasm.module.GuestText;
@@ -11,9 +15,15 @@ import org.tilia.wasm.module.Import;
 /**
  * A module cannot be linked with what was given for its imports. The message names every import that does not fit, as far as
  * they are not too many, and where imports are missing the likely cause and the remedy, a line each.
+ *
+ * <p>Hosts read its members {@code kind}, the spec's message for the first of them, and {@code problems}: an array of objects
+ * with the members {@code module}, {@code name}, {@code kind}, {@code expected} and, where something was given,
+ * {@code found}.
  */
 @SuppressWarnings("serial")
-public final class LinkException extends AbstractTruffleException {
+public final class LinkException extends DescribedException {
+
+    private static final String PROBLEMS = "problems";
 
     /** How many imports the message names. */
     private static final int SHOWN = 100;
@@ -63,5 +73,28 @@ public final class LinkException extends AbstractTruffleException {
             text.append("\n  … and ").append(problems.size() - SHOWN).append(" more");
         }
         return text.toString();
+    }
+
+    @Override
+    protected List<String> members() {
+        return List.of(KIND, PROBLEMS);
+    }
+
+    @Override
+    protected Object member(String name) {
+        return name.equals(KIND) ? problems.getFirst().kind().message()
+                        : ArrayObject.of(problems.stream().map(LinkException::record).toList());
+    }
+
+    private static RecordObject record(LinkProblem problem) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("module", problem.request().module());
+        members.put("name", problem.request().name());
+        members.put(KIND, problem.kind().message());
+        members.put("expected", problem.expected());
+        if (problem.found() != null) {
+            members.put("found", problem.found());
+        }
+        return new RecordObject(members);
     }
 }

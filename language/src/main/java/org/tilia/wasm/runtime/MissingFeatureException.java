@@ -1,16 +1,12 @@
 package org.tilia.wasm.runtime;
 
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.exception.AbstractTruffleException;
-import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
-import com.oracle.truffle.api.library.ExportLibrary;
-import com.oracle.truffle.api.library.ExportMessage;
+import java.util.List;
 import java.util.Set;
+import org.tilia.wasm.data.ArrayObject;
+import org.tilia.wasm.data.DescribedException;
 import org.tilia.wasm.diagnosis.MissingFeatures;
 import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.GuestText;
-import org.tilia.wasm.trap.TextArray;
 
 /**
  * A valid module cannot run because it needs what this version has no trees for; the second line of the message says how to do
@@ -18,9 +14,8 @@ import org.tilia.wasm.trap.TextArray;
  *
  * <p>Hosts read its member {@code missingFeatures}: an array of the proposals' names.
  */
-@ExportLibrary(InteropLibrary.class)
 @SuppressWarnings("serial")
-public final class MissingFeatureException extends AbstractTruffleException {
+public final class MissingFeatureException extends DescribedException {
 
     private static final String MISSING_FEATURES = "missingFeatures";
 
@@ -41,28 +36,13 @@ public final class MissingFeatureException extends AbstractTruffleException {
         return features;
     }
 
-    @ExportMessage
-    boolean hasMembers() {
-        return true;
+    @Override
+    protected List<String> members() {
+        return List.of(KIND, MISSING_FEATURES);
     }
 
-    @ExportMessage
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new TextArray(MISSING_FEATURES);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    boolean isMemberReadable(String member) {
-        return member.equals(MISSING_FEATURES);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
-        if (!isMemberReadable(member)) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return new TextArray(proposals(features));
+    @Override
+    protected Object member(String name) {
+        return name.equals(KIND) ? "missing feature" : new ArrayObject((Object[]) proposals(features));
     }
 }

@@ -1,6 +1,8 @@
 package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.tilia.wasm.module.MemoryType;
 import sun.misc.Unsafe;
 
@@ -45,6 +47,12 @@ public final class NativeMemory extends LinearMemory {
     boolean extend(long newByteSize) {
         storage.clear(byteSize, newByteSize - byteSize);
         return true;
+    }
+
+    @Override
+    @TruffleBoundary
+    public ByteBuffer buffer() {
+        return storage.segment(Math.min(byteSize(), Integer.MAX_VALUE), this).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

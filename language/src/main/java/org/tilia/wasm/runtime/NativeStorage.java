@@ -1,7 +1,9 @@
 package org.tilia.wasm.runtime;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import sun.misc.Unsafe;
 
@@ -113,6 +115,14 @@ final class NativeStorage {
     /** In bytes. */
     long capacity() {
         return capacity;
+    }
+
+    /** The beginning of the range; as long as it is reachable, so is the owner, and nothing is freed. */
+    MemorySegment segment(long size, NativeMemory owner) {
+        if (mapping != null) {
+            return mapping.asSlice(0, size);
+        }
+        return MemorySegment.ofAddress(address).reinterpret(size, Arena.ofAuto(), _ -> Reference.reachabilityFence(owner));
     }
 
     /** Makes a part zero that has not been used yet. */

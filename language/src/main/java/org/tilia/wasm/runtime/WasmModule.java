@@ -1,6 +1,8 @@
 package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.source.SourceSection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,8 @@ import org.tilia.wasm.module.ValueType;
 /** A module that is ready to be instantiated: its code and types, shared by all contexts of an engine. Thread-safe. */
 public final class WasmModule {
 
+    private static final String LANGUAGE = "wasm";
+
     private final Module definition;
     private final String name;
     private final WasmEngine engine;
@@ -20,6 +24,8 @@ public final class WasmModule {
     private final Map<String, Export> exports = new LinkedHashMap<>();
     private final Map<ConstantExpression, RootCallTarget> constants = new ConcurrentHashMap<>();
     private final FunctionCompiler compiler;
+    /** Null until a stack trace asks. */
+    private SourceSection section;
 
     /**
      * @param definition decoded and validated
@@ -42,6 +48,14 @@ public final class WasmModule {
     /** The module's own name, or that of its source. */
     public String name() {
         return name;
+    }
+
+    /** The module's source in stack traces: its name, for bytes have no lines. */
+    public SourceSection section() {
+        if (section == null) {
+            section = Source.newBuilder(LANGUAGE, "", name).content(Source.CONTENT_NONE).build().createUnavailableSection();
+        }
+        return section;
     }
 
     public WasmEngine engine() {

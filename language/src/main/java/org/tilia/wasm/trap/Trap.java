@@ -2,13 +2,15 @@ package org.tilia.wasm.trap;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
+import java.util.List;
 import java.util.function.Supplier;
+import org.tilia.wasm.data.DescribedException;
 
 /**
  * A trap (spec 4.2.1): the end of a guest's computation.
@@ -16,22 +18,24 @@ import java.util.function.Supplier;
  * <p>The frames of compiled guest code are found in the Java stack trace, which is therefore captured where the trap
  * arises; frames that were interpreted are found by Truffle. {@code runtime.GuestStackTrace} joins the two.
  *
- * <p>Hosts read its members {@code kind}, the spec's message, and {@code stack}, the guest's frames.
+ * <p>Hosts read its members {@code kind}, the spec's message, {@code offset}, the place in the module's bytes where that is
+ * known, and {@code stack}, the guest's frames.
  */
 @ExportLibrary(InteropLibrary.class)
 @SuppressWarnings("serial")
-public final class Trap extends AbstractTruffleException {
+public final class Trap extends DescribedException {
 
-    private static final String KIND = "kind";
+    private static final String OFFSET = "offset";
     private static final String STACK = "stack";
 
     private final TrapKind kind;
     private final transient Throwable origin;
     private int offset = -1;
     private transient Supplier<Object> stack;
+    private transient SourceSection location;
 
     private Trap(TrapKind kind, String message, Throwable origin, Node location) {
-        super(message, null, UNLIMITED_STACK_TRACE, location);
+        super(message, null, location);
         this.kind = kind;
         this.origin = origin;
     }
@@ -98,28 +102,35 @@ public final class Trap extends AbstractTruffleException {
         stack = frames;
     }
 
-    @ExportMessage
-    boolean hasMembers() {
-        return true;
+    /** Says where the guest's source is; see {@link #withStack}. */
+    public void withLocation(SourceSection section) {
+        location = section;
+    }
+
+    @Override
+    protected List<String> members() {
+        return List.of(KIND, OFFSET, STACK);
+    }
+
+    @Override
+    protected Object member(String name) {
+        return switch (name) {
+            case KIND -> kind.message();
+            case OFFSET -> offset < 0 ? null : (Object) offset;
+            default -> stack == null ? null : stack.get();
+        };
     }
 
     @ExportMessage
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new TextArray(KIND, STACK);
+    boolean hasSourceLocation() {
+        return location != null;
     }
 
     @ExportMessage
-    @TruffleBoundary
-    boolean isMemberReadable(String member) {
-        return member.equals(KIND) || member.equals(STACK) && stack != null;
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
-        if (!isMemberReadable(member)) {
-            throw UnknownIdentifierException.create(member);
+    SourceSection getSourceLocation() throws UnsupportedMessageException {
+        if (location == null) {
+            throw UnsupportedMessageException.create();
         }
-        return member.equals(KIND) ? kind.message() : stack.get();
+        return location;
     }
 }

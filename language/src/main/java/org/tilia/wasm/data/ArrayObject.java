@@ -1,19 +1,26 @@
-package org.tilia.wasm.trap;
+package org.tilia.wasm.data;
 
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import java.util.Collection;
 
-/** Texts that an exception tells its host, such as the names of its members, as an array of interop. */
+/** A fixed list of values: names of members, several results, descriptions. */
 @ExportLibrary(InteropLibrary.class)
-public final class TextArray implements TruffleObject {
+public final class ArrayObject implements TruffleObject {
 
-    private final String[] texts;
+    private final Object[] elements;
 
-    public TextArray(String... texts) {
-        this.texts = texts;
+    /** @param elements values of interop, as they are; the array is kept */
+    public ArrayObject(Object... elements) {
+        this.elements = elements;
+    }
+
+    /** @param elements values of interop, as they are */
+    public static ArrayObject of(Collection<?> elements) {
+        return new ArrayObject(elements.toArray());
     }
 
     @ExportMessage
@@ -23,12 +30,12 @@ public final class TextArray implements TruffleObject {
 
     @ExportMessage
     long getArraySize() {
-        return texts.length;
+        return elements.length;
     }
 
     @ExportMessage
     boolean isArrayElementReadable(long index) {
-        return index >= 0 && index < texts.length;
+        return index >= 0 && index < elements.length;
     }
 
     @ExportMessage
@@ -36,6 +43,6 @@ public final class TextArray implements TruffleObject {
         if (!isArrayElementReadable(index)) {
             throw InvalidArrayIndexException.create(index);
         }
-        return texts[(int) index];
+        return elements[(int) index];
     }
 }

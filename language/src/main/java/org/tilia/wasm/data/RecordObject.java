@@ -1,4 +1,4 @@
-package org.tilia.wasm.interop;
+package org.tilia.wasm.data;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
