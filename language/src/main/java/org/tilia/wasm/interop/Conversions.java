@@ -185,6 +185,12 @@ final class Conversions {
     @TruffleBoundary
     static String describe(Object value) {
         try {
+            if (INTEROP.isString(value)) {
+                return '"' + INTEROP.asString(value) + '"';
+            }
+            if (INTEROP.fitsInBigInteger(value)) {
+                return INTEROP.asBigInteger(value).toString();
+            }
             return INTEROP.asString(INTEROP.toDisplayString(value, false));
         } catch (UnsupportedMessageException _) {
             return "an object without a text";

@@ -70,10 +70,4 @@ public record Module(byte[] bytes, List<SubType> types, List<RecursiveType> recu
     public FunctionBody body(int functionIndex) {
         return bodies.get(functionIndex - importedFunctions());
     }
-
-    /** The function's name from the name section, or {@code func[index]}. */
-    public String functionName(int functionIndex) {
-        String name = names.functions().get(functionIndex);
-        return name != null ? name : "func[" + functionIndex + "]";
-    }
 }

@@ -45,7 +45,7 @@ public final class GuestCode extends FunctionCode {
 
     @Override
     public String name() {
-        return module.definition().functionName(index);
+        return module.functionName(index);
     }
 
     /** The tree; built when first asked for. */

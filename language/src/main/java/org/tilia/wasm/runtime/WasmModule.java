@@ -3,11 +3,13 @@ package org.tilia.wasm.runtime;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tilia.wasm.module.ConstantExpression;
 import org.tilia.wasm.module.Export;
+import org.tilia.wasm.module.ExternalKind;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ValueType;
 
@@ -22,6 +24,8 @@ public final class WasmModule {
     private final DefinedType[] types;
     private final GuestCode[] codes;
     private final Map<String, Export> exports = new LinkedHashMap<>();
+    /** Of functions without a name of their own, by index. */
+    private final Map<Integer, String> exportedNames = new HashMap<>();
     private final Map<ConstantExpression, RootCallTarget> constants = new ConcurrentHashMap<>();
     private final FunctionCompiler compiler;
     /** Null until a stack trace asks. */
@@ -37,7 +41,7 @@ public final class WasmModule {
         this.engine = engine;
         this.types = engine.types().define(definition);
         this.codes = new GuestCode[definition.bodies().size()];
-        definition.exports().forEach(export -> exports.put(export.name(), export));
+        definition.exports().forEach(this::addExport);
         this.compiler = engine.compilers().apply(this);
     }
 
@@ -50,6 +54,13 @@ public final class WasmModule {
         return name;
     }
 
+    /** A function's name from the name section, or the first that it is exported by, or {@code func[index]}. */
+    String functionName(int functionIndex) {
+        String name = definition.names().functions().get(functionIndex);
+        String known = name != null ? name : exportedNames.get(functionIndex);
+        return known != null ? known : "func[" + functionIndex + "]";
+    }
+
     /** The module's source in stack traces: its name, for bytes have no lines. */
     public SourceSection section() {
         if (section == null) {
@@ -60,6 +71,13 @@ public final class WasmModule {
 
     public WasmEngine engine() {
         return engine;
+    }
+
+    private void addExport(Export export) {
+        exports.put(export.name(), export);
+        if (export.kind() == ExternalKind.FUNCTION && !definition.names().functions().containsKey(export.index())) {
+            exportedNames.putIfAbsent(export.index(), export.name());
+        }
     }
 
     /** The canonical types by type index; not to be modified. */
