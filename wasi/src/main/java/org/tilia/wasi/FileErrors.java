@@ -1,6 +1,9 @@
 package org.tilia.wasi;
 
 import com.oracle.truffle.api.TruffleLogger;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -97,11 +100,28 @@ final class FileErrors {
             case SecurityException _ -> Errno.ACCES;
             case UnsupportedOperationException _ -> Errno.NOTSUP;
             case IllegalArgumentException _ -> Errno.INVAL;
-            default -> {
-                LOGGER.warning(() -> "a file system failed, which the guest sees as an input/output error: " + e);
-                yield Errno.IO;
-            }
+            default -> ofUnexpected(e);
         };
+    }
+
+    private static Errno ofUnexpected(RuntimeException e) {
+        String thrown = thrownClass(e);
+        if (thrown.equals(UnsupportedOperationException.class.getName())) {
+            return Errno.NOTSUP;
+        }
+        LOGGER.warning(() -> "a file system failed, which the guest sees as an input/output error: " + thrown + ": " + e.getMessage());
+        return Errno.IO;
+    }
+
+    /** The class of what a file system threw: Truffle wraps what most methods of an embedder's file system throw. */
+    private static String thrownClass(RuntimeException e) {
+        InteropLibrary interop = InteropLibrary.getUncached();
+        try {
+            return e instanceof AbstractTruffleException && interop.hasMetaObject(e) ? interop.asString(interop.getMetaQualifiedName(interop.getMetaObject(e)))
+                            : e.getClass().getName();
+        } catch (UnsupportedMessageException unnamed) {
+            return e.getClass().getName();
+        }
     }
 
     static Errno of(IOException e) {

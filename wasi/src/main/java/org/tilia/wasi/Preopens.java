@@ -42,7 +42,9 @@ final class Preopens {
                 throw refusal(name, host, "there is no such folder");
             } catch (SecurityException e) {
                 throw refusal(name, host, "the context allows no file access; Context.Builder.allowIO(IOAccess) grants it");
-            } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            } catch (HostModuleException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
                 throw refusal(name, host, "cannot be opened: " + e.getMessage());
             }
         }
