@@ -19,6 +19,8 @@ final class Failures {
     private static final String MISSING_FEATURES = "missingFeatures";
     /** What Truffle says of two languages with one id, before any of them runs. */
     private static final String TWO_ENGINES = "Duplicate language id wasm";
+    /** What the language says of the option that {@code --listen} sets. */
+    private static final String CANNOT_LISTEN = "wasm.WasiListen: ";
 
     private final Console console;
     private final boolean verbose;
@@ -56,6 +58,9 @@ final class Failures {
         }
         if (!texts(e, MISSING_FEATURES).isEmpty()) {
             return complain(ExitCode.BAD_INPUT, e.getMessage(), null, e);
+        }
+        if (String.valueOf(e.getMessage()).startsWith(CANNOT_LISTEN)) {
+            return complain(ExitCode.USAGE, "--listen " + e.getMessage().substring(CANNOT_LISTEN.length()), null, e);
         }
         return isLinkError(e) ? complain(ExitCode.LINK, e.getMessage(), null, e) : trap(e);
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunTest {
 
     /** Error codes of WASI. */
+    private static final int ERRNO_AGAIN = 6;
     private static final int ERRNO_BADF = 8;
     private static final int ERRNO_EXIST = 20;
     private static final int ERRNO_ROFS = 69;
@@ -152,6 +153,55 @@ class RunTest {
         assertEquals(new Tilia(ExitCode.CANNOT_READ, "", "tilia: --dir " + folder + "/missing: there is no folder " + folder + "/missing\n"), missing);
         assertEquals(ExitCode.CANNOT_READ, Tilia.run("--dir", module, module).exitCode());
         assertEquals(ExitCode.USAGE, Tilia.run("--dir", "::/x", module).exitCode());
+    }
+
+    /** Exits with the error code of a try to accept a connection, without waiting. */
+    private static final String ACCEPT = """
+                    (module
+                      (import "wasi_snapshot_preview1" "fd_fdstat_set_flags" (func $flags (param i32 i32) (result i32)))
+                      (import "wasi_snapshot_preview1" "sock_accept" (func $accept (param i32 i32 i32) (result i32)))
+                      (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+                      (memory (export "memory") 1)
+                      (func (export "_start")
+                        (drop (call $flags (i32.const 3) (i32.const 4)))
+                        (call $exit (call $accept (i32.const 3) (i32.const 0) (i32.const 8)))))
+                    """;
+
+    @Test
+    void letsTheGuestListen() throws IOException {
+        String module = file("accept.wat", ACCEPT);
+        assertEquals(new Tilia(ERRNO_BADF, "", ""), Tilia.run(module));
+        assertEquals(new Tilia(ERRNO_AGAIN, "", ""), Tilia.run("--listen", "127.0.0.1:0", module));
+        assertEquals(new Tilia(ExitCode.USAGE, "", "tilia: --listen nonsense: must be HOST:PORT\n"), Tilia.run("--listen", "nonsense", module));
+    }
+
+    @Test
+    void tracesCalls() throws IOException {
+        Tilia tilia = Tilia.run("--trace=wasi", file("accept.wat", ACCEPT));
+        assertEquals("""
+                        wasi: fd_fdstat_set_flags(fd=3, flags=4) = BADF
+                        wasi: sock_accept(fd=3, flags=0) = BADF
+                        wasi: proc_exit(status=8) = does not return
+                        """, tilia.err());
+        assertEquals(ExitCode.USAGE, Tilia.run("--trace=all", "x.wasm").exitCode());
+    }
+
+    @Test
+    void makesRunsAlike() throws IOException {
+        String module = file("random.wat", """
+                        (module
+                          (import "wasi_snapshot_preview1" "random_get" (func $random (param i32 i32) (result i32)))
+                          (import "wasi_snapshot_preview1" "clock_time_get" (func $time (param i32 i64 i32) (result i32)))
+                          (memory (export "memory") 1)
+                          (func (export "f") (result i64 i64)
+                            (drop (call $random (i32.const 0) (i32.const 8)))
+                            (drop (call $time (i32.const 0) (i64.const 0) (i32.const 8)))
+                            (i64.load (i32.const 0)) (i64.load (i32.const 8))))
+                        """);
+        Tilia first = Tilia.run("--seed", "5", "--invoke", "f", module);
+        assertTrue(first.out().endsWith("\n946684800000001000\n"), first.out());
+        assertEquals(first, Tilia.run("--seed", "5", "--invoke", "f", module));
+        assertFalse(first.out().equals(Tilia.run("--seed", "6", "--invoke", "f", module).out()));
     }
 
     @Test

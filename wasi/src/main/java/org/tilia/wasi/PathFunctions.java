@@ -106,9 +106,18 @@ final class PathFunctions {
             if (target.mustBeDirectory()) {
                 throw new WasiException(Errno.NOENT);
             }
-            target.file().createLink(source.file());
+            createLink(source, target.file());
             return null;
         });
+    }
+
+    /** Some systems link what a symbolic link leads to, which may lie outside: that name is taken away before anybody sees it. */
+    private static void createLink(Target source, TruffleFile name) throws IOException, WasiException {
+        name.createLink(source.file());
+        if (source.state().isLink() && !FileState.of(name).isLink()) {
+            name.delete();
+            throw new WasiException(Errno.NOTSUP);
+        }
     }
 
     private void readLink(WasiCall call) throws WasiException {

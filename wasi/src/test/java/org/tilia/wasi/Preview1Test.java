@@ -163,16 +163,24 @@ class Preview1Test {
     @Test
     void aBlockedReadEndsWithItsContext() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
-        PipedOutputStream writer = new PipedOutputStream();
-        InputStream input = new PipedInputStream(writer) {
+        CountDownLatch released = new CountDownLatch(1);
+        // As the standard input of a process, it does not care about interrupts.
+        InputStream input = new InputStream() {
             @Override
-            public synchronized int read(byte[] target, int start, int count) throws IOException {
+            public int read() {
                 reading.countDown();
-                return super.read(target, start, count);
+                while (true) {
+                    try {
+                        released.await();
+                        return -1;
+                    } catch (InterruptedException e) {
+                        continue;
+                    }
+                }
             }
         };
         Context.Builder builder = Context.newBuilder("wasm").in(input);
-        try (writer; Context context = builder.option("wasm.Builtins", "wasi_snapshot_preview1").build()) {
+        try (Context context = builder.option("wasm.Builtins", "wasi_snapshot_preview1").build()) {
             String text = """
                             (module (import "wasi_snapshot_preview1" "fd_read" (func $r (param i32 i32 i32 i32) (result i32)))
                               (memory (export "memory") 1) (data (i32.const 16) "\\00\\04\\00\\00\\01\\00\\00\\00")
@@ -187,6 +195,8 @@ class Preview1Test {
             context.interrupt(Duration.ofSeconds(30));
             thread.join(Duration.ofSeconds(30));
             assertTrue(end[0] != null && end[0].isInterrupted(), () -> "ended by " + end[0]);
+        } finally {
+            released.countDown();
         }
     }
 
