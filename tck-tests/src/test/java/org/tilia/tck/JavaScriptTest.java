@@ -1,0 +1,127 @@
+package org.tilia.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JavaScript as a host of modules. */
+class JavaScriptTest {
+
+    private static Context context;
+
+    @BeforeAll
+    static void open() {
+        context = Guests.context("js", "wasm");
+        context.getBindings("js").putMember("library", Guests.module(context, "library", Guests.LIBRARY).newInstance());
+        context.getBindings("js").putMember("user", Guests.module(context, "user", Guests.USER));
+        context.getBindings("js").putMember("wasm", context.getBindings("wasm"));
+    }
+
+    @AfterAll
+    static void close() {
+        context.close();
+    }
+
+    private static Value run(String script) {
+        return context.eval("js", "{ const { exports } = library; " + script + " }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exports.add(1, 41) === 42", "library.add(1, 41) === 42", "exports.add(4294967295, 0) === -1",
+                    "exports.add(-2147483648, 0) === -2147483648", "exports.half(5) === 2.5",
+                    "BigInt(exports.same64(5n)) === 5n", "BigInt(exports.same64(18446744073709551615n)) === -1n", "BigInt(exports.same64(7)) === 7n",
+                    "exports.both().length === 2 && exports.both()[0] === 1", "exports.nothing() == null", "exports.counter.value === 5",
+                    "exports.answer + 1 === 43", "exports.memory.readCString(16) === 'hello'",
+                    "new Uint8Array(exports.memory)[16] === 104", "new DataView(exports.memory).getInt8(17) === 101",
+                    "exports.memory.pages === 1", "exports.table.length === 2 && exports.table.get(1) == null",
+                    "exports.memory instanceof wasm.Memory", "Object.keys(exports).includes('add')"})
+    void expressionsHold(String expression) {
+        assertTrue(run(expression).asBoolean());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exports.add('one', 2)", "exports.add(1.5, 2)", "exports.add(4294967296, 2)", "exports.add(1)", "exports.same64(18446744073709551616n)"})
+    void misfitsAreTypeErrors(String call) {
+        assertEquals("TypeError", run("try { " + call + "; 'none' } catch (e) { e.constructor.name }").asString());
+    }
+
+    @Test
+    void memoryIsWrittenThroughTypedArrays() {
+        assertEquals("Jello", run("new Uint8Array(exports.memory)[16] = 74; const text = exports.memory.readCString(16); exports.memory.writeString(16, 'h'); text").asString());
+    }
+
+    @Test
+    void javaScriptMakesWhatModulesImport() {
+        assertEquals("7 11 7 4711", run("""
+                        const memory = new wasm.Memory({ initial: 1 });
+                        const table = new wasm.Table({ element: 'externref', initial: 1 }, 'x');
+                        const counter = new wasm.Global({ value: 'i64', mutable: true }, 10n);
+                        const log = x => Number(x) * 673;
+                        const instance = user.newInstance({ env: { log, memory, table, counter } });
+                        const result = instance.exports.run(7);
+                        [new DataView(memory).getInt32(4, true), counter.value, memory.readString(4, 1).charCodeAt(0), result].join(' ')
+                        """).asString());
+    }
+
+    @Test
+    void importsMayBeMaps() {
+        assertEquals(3, run("""
+                        const env = new Map([['log', x => x + 1], ['memory', new wasm.Memory({ initial: 1 })],
+                          ['table', new wasm.Table({ element: 'externref', initial: 1 })], ['counter', new wasm.Global({ value: 'i64', mutable: true })]]);
+                        user.newInstance(new Map([['env', env]])).exports.run(2)
+                        """).asInt());
+    }
+
+    @Test
+    void javaScriptReachesTheLanguageByItself() {
+        assertEquals(65536, context.eval("js", """
+                        const bindings = Polyglot.eval('application/wasm-text', 'WebAssembly');
+                        const module = Polyglot.eval('application/wasm-text', '(module (import "e" "m" (memory 1)) (func (export "size") (result i32) (memory.size)))');
+                        module.newInstance({ e: { m: new bindings.Memory({ initial: 1 }) } }).exports.size() * 65536
+                        """).asInt());
+    }
+
+    @Test
+    void exceptionsAreJavaScripts() {
+        assertEquals("true true", run("""
+                        const thrown = new RangeError('mine');
+                        const env = { log() { throw thrown; }, memory: new wasm.Memory({ initial: 1 }),
+                          table: new wasm.Table({ element: 'externref', initial: 1 }), counter: new wasm.Global({ value: 'i64', mutable: true }) };
+                        let same = false, kind;
+                        try { user.newInstance({ env }).exports.run(1); } catch (e) { same = e === thrown; }
+                        try { exports.trap(); } catch (e) { kind = e.kind; }
+                        `${same} ${kind === 'integer divide by zero'}`
+                        """).asString());
+    }
+
+    @Test
+    void stackTracesMixTheLanguages() {
+        PolyglotException trap = assertThrows(PolyglotException.class, () -> context.eval("js", """
+                        function logger(x) { return library.exports.trap(); }
+                        function outermost() {
+                          const env = { log: logger, memory: new wasm.Memory({ initial: 1 }),
+                            table: new wasm.Table({ element: 'externref', initial: 1 }), counter: new wasm.Global({ value: 'i64', mutable: true }) };
+                          return user.newInstance({ env }).exports.run(1);
+                        }
+                        outermost
+                        """).execute());
+        List<String> frames = new ArrayList<>();
+        for (PolyglotException.StackFrame frame : trap.getPolyglotStackTrace()) {
+            frames.add((frame.isGuestFrame() ? frame.getLanguage().getId() : "host") + " " + (frame.isGuestFrame() ? frame.getRootName() : ""));
+        }
+        assertEquals(List.of("wasm trap", "js logger", "wasm run", "js outermost"), frames.subList(0, 4));
+        assertTrue(frames.get(4).startsWith("host"), frames.toString());
+        assertEquals("integer divide by zero", trap.getGuestObject().getMember("kind").asString());
+    }
+}
