@@ -22,6 +22,12 @@ abstract class Descriptor {
      * @param inheritingRights what is opened through it may have at most
      */
     Descriptor(long rights, long inheritingRights) {
+        this(rights, inheritingRights, 0);
+    }
+
+    /** As above, with flags that have been checked. */
+    Descriptor(long rights, long inheritingRights, int flags) {
+        this.flags = flags;
         this.rights = rights;
         this.inheritingRights = inheritingRights;
     }

@@ -11,7 +11,7 @@ final class DirectoryDescriptor extends PlacedDescriptor {
     private final DirectoryReader reader = new DirectoryReader(this);
 
     private DirectoryDescriptor(Place place, FileState state, long rights, long inheritingRights, boolean preopened) {
-        super(place, state, rights, inheritingRights);
+        super(place, state, rights, inheritingRights, 0);
         this.preopened = preopened;
     }
 

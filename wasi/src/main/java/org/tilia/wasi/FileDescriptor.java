@@ -9,12 +9,24 @@ final class FileDescriptor extends PlacedDescriptor {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private static final int SYNCHRONISED = FLAG_SYNC | FLAG_DSYNC | FLAG_RSYNC;
+
     private final SeekableByteChannel channel;
     private long position;
 
-    FileDescriptor(Place place, FileState state, SeekableByteChannel channel, long rights) {
-        super(place, state, rights & Rights.FILE, 0);
+    FileDescriptor(Place place, FileState state, SeekableByteChannel channel, long rights, int flags) {
+        super(place, state, rights & Rights.FILE, 0, flags);
         this.channel = channel;
+    }
+
+    /** How writes are synchronised was decided when the file was opened. */
+    @Override
+    void setFlags(int newFlags) throws WasiException {
+        checkFlags(newFlags);
+        if (((newFlags ^ flags()) & SYNCHRONISED) != 0) {
+            throw new WasiException(Errno.NOTSUP);
+        }
+        super.setFlags(newFlags);
     }
 
     @Override

@@ -131,9 +131,7 @@ final class OpenFunction {
         }
         SeekableByteChannel channel = open(target.file(), options);
         try {
-            FileDescriptor opened = new FileDescriptor(target.place(), FileState.of(target.file()), channel, request.rights());
-            opened.setFlags(request.flags());
-            return opened;
+            return new FileDescriptor(target.place(), FileState.of(target.file()), channel, request.rights(), request.flags());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -19,8 +19,8 @@ abstract class PlacedDescriptor extends Descriptor {
     record Place(Preopen preopen, List<String> names) {
     }
 
-    PlacedDescriptor(Place place, FileState state, long rights, long inheritingRights) {
-        super(rights, inheritingRights);
+    PlacedDescriptor(Place place, FileState state, long rights, long inheritingRights, int flags) {
+        super(rights, inheritingRights, flags);
         this.place = place;
         this.lastState = state;
     }

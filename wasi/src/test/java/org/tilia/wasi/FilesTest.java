@@ -144,6 +144,8 @@ class FilesTest {
                 assertEquals(Errno.SUCCESS, host.call("fd_sync", file));
                 assertEquals(Errno.SUCCESS, host.call("fd_fdstat_get", file, STAT));
                 assertEquals(flags, host.readI8(STAT + 2));
+                assertEquals(Errno.NOTSUP, host.call("fd_fdstat_set_flags", file, 0));
+                assertEquals(Errno.SUCCESS, host.call("fd_fdstat_set_flags", file, flags | APPEND));
                 assertEquals("written", Files.readString(root.resolve("synced")));
             }
         }
