@@ -58,14 +58,6 @@ final class Boxes {
         }
     }
 
-    /** Returns zero, or nothing, as the signature wants. */
-    static void zeroReturn(CodeBuilder code, Signature signature) {
-        if (!signature.results().isEmpty()) {
-            zero(code, signature.results().getFirst());
-        }
-        signature.emitReturn(code);
-    }
-
     private static ClassDesc boxClass(ValueKind kind) {
         return switch (kind) {
             case I32 -> ConstantDescs.CD_Integer;

@@ -4,9 +4,11 @@ import static java.lang.classfile.ClassFile.ACC_FINAL;
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
@@ -20,8 +22,12 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.emit.Signature;
@@ -37,22 +43,26 @@ import org.tilia.wasm.runtime.ThreadState;
  * Generates the class of a function, or of a region of it that is entered in the middle of a call.
  *
  * <ol>
- * <li>The class is emitted whole.</li>
- * <li>If a method is larger than HotSpot compiles, every statement is measured, and it is emitted again with the parts
- * that {@link RegionPlan} cuts out as methods of their own.</li>
- * <li>Slots that a part needs lie in arrays, which makes code larger than measured: the budget shrinks until all fits.</li>
+ * <li>A class that may fit is emitted whole.</li>
+ * <li>If a method is larger than HotSpot compiles, the function is measured, and emitted again with the parts that
+ * {@link RegionPlan} cuts out as methods of their own.</li>
+ * <li>Passing slots makes code larger than measured: the budget shrinks until all fits.</li>
  * </ol>
  */
 final class FunctionClass {
 
-    /** Of a region's method: instance, thread, the two arrays; returns a status. */
-    static final MethodTypeDesc REGION = MethodTypeDesc.of(CD_int, Emitter.describe(Instance.class),
+    /** Of a region that is entered from the tree: instance, thread, the two arrays; returns a status. */
+    private static final MethodTypeDesc ENTERED = MethodTypeDesc.of(CD_int, Emitter.describe(Instance.class),
                     Emitter.describe(ThreadState.class), CD_long.arrayType(), CD_Object.arrayType());
 
     private static final int[] BUDGETS = {6500, 4500, 3000, 1500, 500};
-    private static final int REGION_PRIMITIVES = 2;
-    private static final int REGION_REFERENCES = 3;
+    private static final int PRIMITIVES = 2;
+    private static final int REFERENCES = 3;
     private static final int HIDDEN = 2;
+    /** Bytes of WebAssembly that never fit into one method of the JVM: most of them make more than one byte each. */
+    private static final int NEVER_FITS = RegionPlan.HOTSPOT_LIMIT;
+    /** Characters that fit into a constant, whatever they are. */
+    private static final int CONSTANT_CHARACTERS = 20_000;
     /** The method that holds the code where {@link Names#CODE} counts its frame. */
     private static final String COUNTED = "counted";
     private static final ClassDesc COMPILED_REGION = Emitter.describe(CompiledRegion.class);
@@ -65,13 +75,23 @@ final class FunctionClass {
     private final ModuleCompiler compiler;
     private final ClassDesc self;
     private final FunctionBodyNode body;
+    private final int size;
     /** Null for the whole function. */
     private final StatementNode region;
     private RegionPlan plan = RegionPlan.WHOLE;
     private LineTable lines = new LineTable();
     private BitSet regionSlots = new BitSet();
+    /** Slots that lie in the arrays. */
+    private BitSet resident = new BitSet();
+    /** Strings that are too long for a constant. */
+    private final List<String> texts = new ArrayList<>();
 
-    FunctionClass(ModuleCompiler compiler, ClassDesc self, FunctionBodyNode body, StatementNode region) {
+    /**
+     * @param size of the function, in bytes of WebAssembly
+     * @param region null for the whole function
+     */
+    FunctionClass(ModuleCompiler compiler, ClassDesc self, FunctionBodyNode body, int size, StatementNode region) {
+        this.size = size;
         this.compiler = compiler;
         this.self = self;
         this.body = body;
@@ -88,6 +108,16 @@ final class FunctionClass {
 
     RegionPlan plan() {
         return plan;
+    }
+
+    /** Slots that lie in the arrays. */
+    BitSet resident() {
+        return resident;
+    }
+
+    /** The type of a region's method. */
+    MethodTypeDesc descriptor(Region part) {
+        return part.descriptor(slotKinds(), !resident.isEmpty());
     }
 
     ValueKind[] slotKinds() {
@@ -111,12 +141,14 @@ final class FunctionClass {
 
     /** The class file; what the other accessors say then belongs to it. */
     byte[] generate() {
-        Written best = tryWrite(null);
+        Written best = mayFit() ? tryWrite(RegionPlan.WHOLE, null, unplannedResidents()) : null;
         if (best == null || !best.fits()) {
-            Measurement measurement = measure();
+            MeasuringEmitter.Result measured = measure();
+            Measurement root = region == null ? measured.whole() : find(measured.whole());
+            BitSet lying = plannedResidents(measured);
             for (int budget : BUDGETS) {
-                plan = RegionPlan.of(measurement, budget);
-                Written split = tryWrite(measurement);
+                RegionPlan cut = RegionPlan.of(measured, root, budget, lying, slotKinds());
+                Written split = tryWrite(cut, root, cut.resident());
                 if (split != null && (best == null || split.largestMethod() < best.largestMethod())) {
                     best = split;
                 }
@@ -133,6 +165,29 @@ final class FunctionClass {
         return best.bytes();
     }
 
+    private boolean mayFit() {
+        return region != null || size < NEVER_FITS;
+    }
+
+    /** No method has room to set all slots to zero. */
+    private BitSet unplannedResidents() {
+        BitSet slots = new BitSet();
+        slots.set(Math.min(slotKinds().length, MethodEmitter.MAXIMUM_LOCALS), slotKinds().length);
+        return slots;
+    }
+
+    /** Likewise, where it is known which slots must be zero. */
+    private BitSet plannedResidents(MeasuringEmitter.Result measured) {
+        if (measured.flow() == null || region != null) {
+            return new BitSet();
+        }
+        BitSet slots = measured.flow().liveAt(0);
+        int parameters = body.signature().parameters().size();
+        slots.clear(0, parameters);
+        slots.clear(0, slots.stream().skip(MethodEmitter.MAXIMUM_LOCALS).findFirst().orElse(slotKinds().length));
+        return slots;
+    }
+
     /** A class file with what belongs to it. */
     private record Written(byte[] bytes, int largestMethod, LineTable lines, BitSet regionSlots) {
 
@@ -142,10 +197,13 @@ final class FunctionClass {
     }
 
     /** Null where a method is larger than the JVM allows. */
-    private Written tryWrite(Measurement measurement) {
+    private Written tryWrite(RegionPlan newPlan, Measurement root, BitSet inArrays) {
+        plan = newPlan;
+        resident = inArrays;
         lines = new LineTable();
+        texts.clear();
         try {
-            byte[] bytes = CLASS_FILE.build(self, type -> write(type, measurement));
+            byte[] bytes = CLASS_FILE.build(self, type -> write(type, root));
             return new Written(bytes, largestMethod(bytes), lines, regionSlots);
         } catch (IllegalArgumentException tooLarge) {
             return null;
@@ -160,65 +218,86 @@ final class FunctionClass {
                                         .max().orElse(0);
     }
 
-    private Measurement measure() {
-        Measurement[] result = new Measurement[1];
-        ClassFile measuring = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS, ClassFile.DeadCodeOption.KEEP_DEAD_CODE,
-                        ClassFile.ShortJumpsOption.FIX_SHORT_JUMPS);
-        try {
-            measuring.build(self, type -> type.withMethodBody("measured", body.signature().descriptor(), ACC_STATIC,
-                            code -> result[0] = MeasuringEmitter.measure(code, this, emitter -> {
-                                assignParameters(emitter);
-                                if (region == null) {
-                                    body.emit(emitter);
-                                } else {
-                                    emitter.statement(region);
-                                    Boxes.zeroReturn(emitter.code(), body.signature());
-                                    bindExits(emitter);
-                                }
-                            })));
-        } catch (IllegalArgumentException tooLarge) {
-            // Only what was measured is wanted, and that is complete once all is emitted.
-        }
-        if (result[0] == null) {
-            throw new IllegalStateException("the function uses more locals than a method of the JVM has");
-        }
-        return region == null ? result[0] : result[0].children().getFirst();
+    private MeasuringEmitter.Result measure() {
+        MeasuringEmitter.Result[] result = new MeasuringEmitter.Result[1];
+        ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS).build(self, type -> type.withMethodBody("measured", MTD_void,
+                        ACC_STATIC, code -> result[0] = MeasuringEmitter.measure(code, this, body)));
+        return result[0];
     }
 
-    private static void bindExits(MethodEmitter emitter) {
-        for (Label exit : emitter.exits().values()) {
-            emitter.code().labelBinding(exit);
+    /** The region in what was measured. */
+    private Measurement find(Measurement whole) {
+        Deque<Measurement> pending = new ArrayDeque<>(List.of(whole));
+        while (!pending.isEmpty()) {
+            Measurement next = pending.pop();
+            if (next.statement() == region) {
+                return next;
+            }
+            next.children().forEach(pending::push);
         }
-        emitter.code().nop();
+        throw new AssertionError("a region is a statement of its function");
     }
 
-    private void write(ClassBuilder type, Measurement measurement) {
+    private void write(ClassBuilder type, Measurement root) {
         type.withFlags(ACC_PUBLIC | ACC_FINAL);
+        List<Measurement> content = root == null ? List.of() : List.of(root);
         if (region == null) {
-            writeFunction(type, measurement);
+            writeFunction(type, content);
         } else {
-            writeEnteredRegion(type, measurement);
+            writeEnteredRegion(type, content);
         }
-        for (RegionPlan.Region part : plan.regions()) {
-            type.withMethodBody(part.methodName(), REGION, ACC_STATIC, code -> writeRegion(code, part.statement(),
-                            plan.slotsOfRegionsIn(part.measurement())));
+        for (Region part : plan.regions()) {
+            type.withMethodBody(part.methodName(), descriptor(part), ACC_STATIC, code -> writeRegion(code, part));
+        }
+        writeTexts(type);
+    }
+
+    /** Pushes a string of any length. */
+    void loadText(CodeBuilder code, String text) {
+        if (text.length() <= CONSTANT_CHARACTERS) {
+            code.ldc(text);
+        } else {
+            code.getstatic(self, textField(texts.size()), CD_String);
+            texts.add(text);
         }
     }
 
-    private void writeFunction(ClassBuilder type, Measurement measurement) {
+    private static String textField(int number) {
+        return "text" + number;
+    }
+
+    private void writeTexts(ClassBuilder type) {
+        if (texts.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            type.withField(textField(i), CD_String, ACC_STATIC | ACC_FINAL);
+        }
+        type.withMethodBody(CLASS_INIT_NAME, MTD_void, ACC_STATIC, code -> {
+            for (int i = 0; i < texts.size(); i++) {
+                code.ldc("");
+                String text = texts.get(i);
+                for (int from = 0; from < text.length(); from += CONSTANT_CHARACTERS) {
+                    code.ldc(text.substring(from, Math.min(text.length(), from + CONSTANT_CHARACTERS)));
+                    code.invokevirtual(CD_String, "concat", MethodTypeDesc.of(CD_String, CD_String));
+                }
+                code.putstatic(self, textField(i), CD_String);
+            }
+            code.return_();
+        });
+    }
+
+    private void writeFunction(ClassBuilder type, List<Measurement> content) {
         ClassDesc superclass = compiler.entryClass(body.signature());
         type.withSuperclass(superclass);
         type.withMethodBody(INIT_NAME, MTD_void, ACC_PUBLIC, code -> code
                         .aload(0).invokespecial(superclass, INIT_NAME, MTD_void).return_());
         type.withMethodBody(Names.CALL, body.signature().descriptor(), ACC_PUBLIC, this::forward);
-        BitSet resident = measurement == null ? new BitSet() : plan.slotsOfRegionsIn(measurement);
-        ValueKind[] kinds = slotKinds();
-        resident.set(Math.min(kinds.length, MethodEmitter.MAXIMUM_LOCALS), kinds.length);
-        if (resident.isEmpty() && plan.regions().isEmpty()) {
-            type.withMethodBody(Names.CODE, body.signature().descriptor(), ACC_PUBLIC | ACC_STATIC, code -> writeWhole(code, resident, false));
+        if (resident.isEmpty()) {
+            type.withMethodBody(Names.CODE, body.signature().descriptor(), ACC_PUBLIC | ACC_STATIC, code -> writeWhole(code, content));
         } else {
             type.withMethodBody(Names.CODE, body.signature().descriptor(), ACC_PUBLIC | ACC_STATIC, this::countFrame);
-            type.withMethodBody(COUNTED, body.signature().descriptor(), ACC_STATIC, code -> writeWhole(code, resident, true));
+            type.withMethodBody(COUNTED, body.signature().descriptor(), ACC_STATIC, code -> writeWhole(code, content));
         }
     }
 
@@ -265,10 +344,10 @@ final class FunctionClass {
         signature.emitReturn(code);
     }
 
-    private void writeWhole(CodeBuilder code, BitSet resident, boolean arrays) {
+    private void writeWhole(CodeBuilder code, List<Measurement> content) {
         ValueKind[] kinds = slotKinds();
-        MethodEmitter emitter = new MethodEmitter(code, this, resident);
-        if (arrays) {
+        MethodEmitter emitter = new MethodEmitter(code, this);
+        if (!resident.isEmpty()) {
             int primitives = code.allocateLocal(TypeKind.REFERENCE);
             int references = code.allocateLocal(TypeKind.REFERENCE);
             code.loadConstant(kinds.length).newarray(TypeKind.LONG).astore(primitives);
@@ -276,13 +355,16 @@ final class FunctionClass {
             emitter.arrays(primitives, references);
         }
         assignParameters(emitter);
-        takeParameters(emitter, resident);
-        for (int slot = body.signature().parameters().size(); slot < body.locals(); slot++) {
-            if (!resident.get(slot)) {
-                Boxes.zero(code, kinds[slot]);
-                Boxes.store(code, emitter.local(slot), kinds[slot]);
-            }
+        takeParameters(emitter);
+        BitSet zero = plan.liveAtStart();
+        if (zero == null) {
+            zero = new BitSet();
+            zero.set(0, body.locals());
         }
+        zero.or(plan.unset(content));
+        zero.clear(0, body.signature().parameters().size());
+        zero.andNot(resident);
+        emitter.zero(zero);
         body.emit(emitter);
     }
 
@@ -299,7 +381,7 @@ final class FunctionClass {
     }
 
     /** Brings parameters that do not lie in JVM locals to where they are expected. */
-    private void takeParameters(MethodEmitter emitter, BitSet resident) {
+    private void takeParameters(MethodEmitter emitter) {
         Signature signature = body.signature();
         for (int i = 0; i < signature.parameters().size(); i++) {
             ValueKind kind = signature.parameters().get(i);
@@ -312,48 +394,105 @@ final class FunctionClass {
         }
     }
 
-    private void writeEnteredRegion(ClassBuilder type, Measurement measurement) {
+    private void writeEnteredRegion(ClassBuilder type, List<Measurement> content) {
         type.withSuperclass(COMPILED_REGION);
         MethodTypeDesc constructor = MethodTypeDesc.of(CD_void, SLOTS);
         type.withMethodBody(INIT_NAME, constructor, ACC_PUBLIC, code -> code
                         .aload(0).aload(1).invokespecial(COMPILED_REGION, INIT_NAME, constructor).return_());
-        type.withMethodBody("run", REGION, ACC_PUBLIC, code -> code
-                        .aload(1).aload(2).aload(3).aload(4).invokestatic(self, Names.CODE, REGION).ireturn());
-        type.withMethodBody(Names.CODE, REGION, ACC_STATIC, code -> {
-            BitSet resident = measurement == null ? new BitSet() : plan.slotsOfRegionsIn(measurement);
-            regionSlots = writeRegion(code, region, resident);
+        type.withMethodBody("run", ENTERED, ACC_PUBLIC, code -> code
+                        .aload(1).aload(2).aload(3).aload(4).invokestatic(self, Names.CODE, ENTERED).ireturn());
+        type.withMethodBody(Names.CODE, ENTERED, ACC_STATIC, code -> {
+            regionSlots = writeEntered(code, plan.unset(content));
             regionSlots.or(resident);
         });
     }
 
     /**
-     * A region as a method. Which slots it uses is known once it is emitted, so the code that brings them in follows it.
+     * The method that is entered. Which slots it uses is known once it is emitted, so the code that brings them in follows it.
      *
+     * @param zero slots that need a value from the start
      * @return the slots that it has in JVM locals
      */
-    private BitSet writeRegion(CodeBuilder code, StatementNode statement, BitSet resident) {
-        MethodEmitter emitter = new MethodEmitter(code, this, resident);
-        emitter.arrays(REGION_PRIMITIVES, REGION_REFERENCES);
-        int status = code.allocateLocal(TypeKind.INT);
+    private BitSet writeEntered(CodeBuilder code, BitSet zero) {
+        MethodEmitter emitter = new MethodEmitter(code, this);
+        emitter.arrays(PRIMITIVES, REFERENCES);
         Label enter = code.newLabel();
         Label start = code.newLabel();
-        Label leave = code.newLabel();
         code.goto_(enter).labelBinding(start);
-        statement.emit(emitter);
-        code.iconst_0().goto_(leave);
-        for (Map.Entry<Integer, Label> exit : emitter.exits().entrySet()) {
-            code.labelBinding(exit.getValue()).loadConstant(exit.getKey().intValue()).goto_(leave);
-        }
-        code.labelBinding(leave).istore(status);
+        emitter.inPlace(region);
+        int status = bindExits(emitter, true);
         emitter.written().stream().forEach(slot -> emitter.storeResident(slot, emitter.local(slot)));
         code.iload(status).ireturn();
         code.labelBinding(enter);
+        emitter.zero(zero);
         emitter.used().stream().forEach(slot -> {
             emitter.loadResident(slot);
             Boxes.store(code, emitter.local(slot), slotKinds()[slot]);
         });
         code.goto_(start);
         return emitter.used();
+    }
+
+    /** Emits where a method is left, behind its content; returns the JVM local that then has the status. */
+    private static int bindExits(MethodEmitter emitter, boolean fallsThrough) {
+        CodeBuilder code = emitter.code();
+        int status = code.allocateLocal(TypeKind.INT);
+        Label leave = code.newLabel();
+        if (fallsThrough) {
+            code.iconst_0().istore(status).goto_(leave);
+        }
+        for (Map.Entry<Integer, Label> exit : emitter.exits().entrySet()) {
+            code.labelBinding(exit.getValue()).loadConstant(exit.getKey().intValue()).istore(status).goto_(leave);
+        }
+        code.labelBinding(leave);
+        return status;
+    }
+
+    private void writeRegion(CodeBuilder code, Region part) {
+        MethodEmitter emitter = new MethodEmitter(code, this);
+        int local = HIDDEN;
+        if (!resident.isEmpty()) {
+            emitter.arrays(PRIMITIVES, REFERENCES);
+            local += 2;
+        }
+        int selector = part.nest() == Region.NO_NEST ? -1 : local++;
+        ValueKind[] kinds = slotKinds();
+        BitSet zero = plan.unset(part.parts());
+        int[] gives = part.slots().gives();
+        Arrays.stream(gives).forEach(zero::set);
+        for (int slot : part.slots().takes()) {
+            emitter.assign(slot, local);
+            local += Signature.width(kinds[slot]);
+            zero.clear(slot);
+        }
+        emitter.zero(zero);
+        emitter.content(part, selector);
+        leaveRegion(emitter, part);
+    }
+
+    private void leaveRegion(MethodEmitter emitter, Region part) {
+        CodeBuilder code = emitter.code();
+        int[] gives = part.slots().gives();
+        ValueKind[] kinds = slotKinds();
+        int status = -1;
+        if (part.returnsStatus()) {
+            status = bindExits(emitter, part.fallsThrough());
+        } else {
+            emitter.exits().values().forEach(code::labelBinding);
+        }
+        if (part.returnsValue()) {
+            emitter.loadSlot(gives[0], kinds[gives[0]]);
+            Signature.emitReturn(code, kinds[gives[0]]);
+            return;
+        }
+        for (int i = 0; i < gives.length; i++) {
+            ResultTransfer.emitPark(emitter, i + 1, gives[i], kinds[gives[i]], gives.length + 1);
+        }
+        if (part.returnsStatus()) {
+            code.iload(status).ireturn();
+        } else {
+            code.return_();
+        }
     }
 
     /** The slots of an entered region, for whoever hands over its frame. */

@@ -11,7 +11,9 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.tilia.wasm.emit.Emittable;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.emit.Signature;
 import org.tilia.wasm.module.ValueKind;
+import org.tilia.wasm.nodes.ResultTransfer;
 import org.tilia.wasm.nodes.StatementNode;
 
 /**
@@ -49,14 +52,19 @@ class MethodEmitter extends Emitter {
     /** JVM locals for values inside of an expression, by kind; free again in the next statement. */
     private final Map<ValueKind, List<Integer>> scratch = new EnumMap<>(ValueKind.class);
     private final Map<ValueKind, Integer> scratchUsed = new EnumMap<>(ValueKind.class);
+    /** Where branches to segments that became regions go. */
+    private final Map<Integer, Selection> selections = new HashMap<>();
+    private final Map<Region, Label> calls = new IdentityHashMap<>();
+    /** The JVM local with the number of the segment that a region begins with. */
+    private int selector = UNASSIGNED;
     private int primitives = UNASSIGNED;
     private int references = UNASSIGNED;
 
-    MethodEmitter(CodeBuilder code, FunctionClass owner, BitSet resident) {
+    MethodEmitter(CodeBuilder code, FunctionClass owner) {
         super(code);
         this.owner = owner;
         this.slotKinds = owner.slotKinds();
-        this.resident = resident;
+        this.resident = owner.resident();
         this.locals = new int[slotKinds.length];
         Arrays.fill(locals, UNASSIGNED);
     }
@@ -91,6 +99,14 @@ class MethodEmitter extends Emitter {
             locals[slot] = code().allocateLocal(TypeKind.from(Signature.describe(slotKinds[slot])));
         }
         return locals[slot];
+    }
+
+    /** Sets slots in JVM locals to zero. */
+    final void zero(BitSet slots) {
+        slots.stream().forEach(slot -> {
+            Boxes.zero(code(), slotKinds[slot]);
+            Boxes.store(code(), local(slot), slotKinds[slot]);
+        });
     }
 
     @Override
@@ -201,37 +217,245 @@ class MethodEmitter extends Emitter {
     @Override
     public Label target(int label) {
         Label place = declared.get(label);
-        return place != null ? place : exits.computeIfAbsent(label, _ -> code().newLabel());
+        if (place != null) {
+            return place;
+        }
+        Selection selection = selections.get(label);
+        return selection != null ? selection.place(code()) : exits.computeIfAbsent(label, _ -> code().newLabel());
     }
 
     @Override
     public void statement(Emittable statement) {
-        scratchUsed.clear();
-        RegionPlan.Region region = owner.plan().outlined((StatementNode) statement);
+        Region region = owner.plan().startingWith((StatementNode) statement);
         if (region == null) {
-            statement.emit(this);
+            inPlace((StatementNode) statement);
         } else {
-            callRegion(region);
+            call(region);
         }
     }
 
-    private void callRegion(RegionPlan.Region region) {
+    @Override
+    public void statements(Emittable[] statements) {
+        for (int i = 0; i < statements.length; i++) {
+            Region region = owner.plan().startingWith((StatementNode) statements[i]);
+            if (region == null) {
+                inPlace((StatementNode) statements[i]);
+            } else {
+                call(region);
+                i += region.parts().size() - 1;
+            }
+        }
+    }
+
+    /** Emits a statement where it is. */
+    final void inPlace(StatementNode statement) {
+        scratchUsed.clear();
+        statement.emit(this);
+    }
+
+    /** A branch to a segment that became part of a region: selects it there, then calls the region. */
+    private static final class Selection {
+
+        private final Region region;
+        /** The place of the segment among those of the region. */
+        private final int segment;
+        /** Null while nothing branches there. */
+        private Label place;
+        private boolean bound;
+
+        Selection(Region region, int segment) {
+            this.region = region;
+            this.segment = segment;
+        }
+
+        Label place(CodeBuilder code) {
+            if (place == null) {
+                place = code.newLabel();
+            }
+            return place;
+        }
+    }
+
+    @Override
+    public void segments(Emittable[] segments, int outermost, int[] runs) {
+        Nest nest = new Nest(segments.length, outermost);
+        Region[] regions = owner.plan().segments(nest);
+        Set<Region> called = new LinkedHashSet<>();
+        for (int i = 1; i <= segments.length; i++) {
+            Region region = regions == null || i == segments.length ? null : regions[i];
+            if (region == null) {
+                declare(nest.start(i));
+            } else {
+                called.add(region);
+                selections.put(nest.start(i), new Selection(region, Arrays.binarySearch(region.segments(), i)));
+            }
+        }
+        for (Region region : called) {
+            calls.put(region, code().newLabel());
+        }
+        for (int i = 0; i < segments.length; i++) {
+            if (regions == null || regions[i] == null) {
+                if (i > 0) {
+                    code().labelBinding(declared.get(nest.start(i)));
+                }
+                inPlace((StatementNode) segments[i]);
+                if (regions != null) {
+                    code().goto_(target(nest.start(i + 1)));
+                }
+            }
+        }
+        callSelected(nest, called);
+        code().labelBinding(declared.get(outermost));
+    }
+
+    /** Emits the calls of regions of segments, and how branches to these arrive there. */
+    private void callSelected(Nest nest, Set<Region> called) {
+        select(nest, called);
+        for (Region region : called) {
+            code().labelBinding(calls.get(region));
+            call(region);
+        }
+        // Regions may lead to segments that nothing led to before.
+        select(nest, called);
+    }
+
+    private void select(Nest nest, Set<Region> called) {
+        for (Region region : called) {
+            int[] segments = region.segments();
+            for (int i = 0; i < segments.length; i++) {
+                Selection selection = selections.get(nest.start(segments[i]));
+                if (selection.place != null && !selection.bound) {
+                    selection.bound = true;
+                    code().labelBinding(selection.place).loadConstant(i);
+                    select(region);
+                }
+            }
+        }
+    }
+
+    private int selector() {
+        if (selector == UNASSIGNED) {
+            selector = code().allocateLocal(TypeKind.INT);
+        }
+        return selector;
+    }
+
+    /** Emits the content of a region: in its own method. */
+    final void content(Region region, int selectorLocal) {
+        Nest nest = region.nest();
+        if (nest == Region.NO_NEST) {
+            region.parts().forEach(part -> inPlace(part.statement()));
+            return;
+        }
+        int[] segments = region.segments();
+        List<SwitchCase> cases = new ArrayList<>();
+        for (int i = 0; i < segments.length; i++) {
+            cases.add(SwitchCase.of(i, declare(nest.start(segments[i]))));
+        }
+        code().iload(selectorLocal).tableswitch(0, segments.length - 1, cases.getFirst().target(), cases);
+        for (int i = 0; i < segments.length; i++) {
+            code().labelBinding(declared.get(nest.start(segments[i])));
+            inPlace(region.parts().get(i).statement());
+            if (i + 1 == segments.length || segments[i + 1] != segments[i] + 1) {
+                code().goto_(target(nest.start(segments[i] + 1)));
+            }
+        }
+    }
+
+    private void call(Region region) {
+        scratchUsed.clear();
         loadInstance();
         loadThread();
-        code().aload(primitives).aload(references);
-        code().invokestatic(owner.self(), region.methodName(), FunctionClass.REGION);
-        List<Integer> labels = new ArrayList<>(region.exits());
-        if (labels.isEmpty()) {
-            code().pop();
-        } else if (labels.size() == 1) {
-            code().ifne(target(labels.getFirst()));
-        } else {
-            Label behind = code().newLabel();
-            List<SwitchCase> cases = labels.stream().sorted().map(label -> SwitchCase.of(label, caseTarget(label))).toList();
-            code().lookupswitch(behind, cases);
-            bindCases();
-            code().labelBinding(behind);
+        if (!resident.isEmpty()) {
+            code().aload(primitives).aload(references);
         }
+        if (region.nest() != Region.NO_NEST) {
+            code().iload(selector());
+        }
+        for (int slot : region.slots().takes()) {
+            loadSlot(slot, slotKinds[slot]);
+        }
+        code().invokestatic(owner.self(), region.methodName(), owner.descriptor(region));
+        int[] gives = region.slots().gives();
+        if (region.returnsValue()) {
+            storeSlot(gives[0], slotKinds[gives[0]]);
+        } else {
+            for (int i = 0; i < gives.length; i++) {
+                ResultTransfer.emitTake(this, i + 1, gives[i], slotKinds[gives[i]]);
+            }
+        }
+        goOn(region);
+    }
+
+    /** Emits what comes behind a call, by the way that the region was left; its status is on the stack if it returns one. */
+    private void goOn(Region region) {
+        List<Integer> labels = region.exits();
+        if (!region.returnsStatus()) {
+            if (!labels.isEmpty()) {
+                code().goto_(target(labels.getFirst()));
+            } else if (!region.fallsThrough()) {
+                code().aconst_null().athrow();
+            }
+            return;
+        }
+        if (labels.size() == 1) {
+            code().ifne(target(labels.getFirst()));
+            return;
+        }
+        Label behind = code().newLabel();
+        List<SwitchCase> cases = new ArrayList<>();
+        int first = region.fallsThrough() ? 0 : 1;
+        for (int label : labels.subList(first, labels.size())) {
+            cases.add(SwitchCase.of(label, caseTarget(label)));
+        }
+        code().lookupswitch(first == 0 ? behind : caseTarget(labels.getFirst()), cases);
+        bindCases();
+        code().labelBinding(behind);
+    }
+
+    @Override
+    public void branchTable(int[] labels) {
+        if (JumpTable.isPlain(this, labels)) {
+            plainTable(labels);
+        } else {
+            new JumpTable(this, labels).emit();
+        }
+    }
+
+    /** Emits a branch table as a switch with a case for each of its entries. */
+    final void plainTable(int[] labels) {
+        Label otherwise = caseTarget(labels[labels.length - 1]);
+        List<SwitchCase> cases = new ArrayList<>();
+        for (int i = 0; i < labels.length - 1; i++) {
+            cases.add(SwitchCase.of(i, caseTarget(labels[i])));
+        }
+        if (cases.isEmpty()) {
+            code().pop().goto_(otherwise);
+        } else {
+            code().tableswitch(0, cases.size() - 1, otherwise, cases);
+        }
+        bindCases();
+    }
+
+    /** The region that this method calls when it branches to a label, or null. */
+    final Region selected(int label) {
+        Selection selection = selections.get(label);
+        return selection == null ? null : selection.region;
+    }
+
+    /** The place among the segments of {@link #selected} that a label stands for. */
+    final int selectedSegment(int label) {
+        return selections.get(label).segment;
+    }
+
+    /** Emits: selects the segment of a region whose number is on the stack, and goes there. */
+    final void select(Region region) {
+        code().istore(selector()).goto_(calls.get(region));
+    }
+
+    /** Pushes a string of any length. */
+    final void loadText(String text) {
+        owner.loadText(code(), text);
     }
 
     @Override

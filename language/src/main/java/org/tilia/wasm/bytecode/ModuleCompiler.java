@@ -62,7 +62,7 @@ final class ModuleCompiler implements FunctionCompiler {
     public CompiledRegion compileRegion(GuestCode code, Node statement) {
         String name = prefix + Names.REGION + code.index() + "_" + regions.incrementAndGet();
         FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
-        FunctionClass generator = new FunctionClass(this, ClassDesc.of(name), root.body(), (StatementNode) statement);
+        FunctionClass generator = new FunctionClass(this, ClassDesc.of(name), root.body(), size(code), (StatementNode) statement);
         try {
             byte[] bytes = tier.compilerThread().run(generator::generate);
             lines.put(name, generator.lines().trim());
@@ -72,6 +72,11 @@ final class ModuleCompiler implements FunctionCompiler {
             warn("a loop of function", code, e);
             return null;
         }
+    }
+
+    /** In bytes of WebAssembly. */
+    private static int size(GuestCode code) {
+        return code.body().end() - code.body().start();
     }
 
     private void warn(String what, GuestCode code, Throwable cause) {
@@ -89,7 +94,7 @@ final class ModuleCompiler implements FunctionCompiler {
         FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
         ClassDesc self = ClassDesc.of(className);
         try {
-            FunctionClass generator = new FunctionClass(this, self, root.body(), null);
+            FunctionClass generator = new FunctionClass(this, self, root.body(), size(code), null);
             byte[] bytes = generator.generate();
             lines.put(className, generator.lines().trim());
             return bytes;

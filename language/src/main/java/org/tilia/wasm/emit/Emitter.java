@@ -76,6 +76,33 @@ public abstract class Emitter {
     /** Emits a statement: in place, or as a call where it became a method of its own. */
     public abstract void statement(Emittable statement);
 
+    /**
+     * As {@link #statement(Emittable)}.
+     *
+     * @param runs how often the tree ran it, as far as that was counted
+     */
+    public void statement(Emittable statement, int runs) {
+        statement(statement);
+    }
+
+    /** Emits statements in sequence; neighbours may become one method of their own. */
+    public void statements(Emittable[] statements) {
+        for (Emittable statement : statements) {
+            statement(statement);
+        }
+    }
+
+    /**
+     * Emits segments of which the first is entered, and each of the others is reached from the one before it or by a branch.
+     *
+     * @param outermost the label behind the last segment; {@code outermost + n} is that before the last {@code n}
+     * @param runs how often the tree ran each, as far as that was counted
+     */
+    public abstract void segments(Emittable[] segments, int outermost, int[] runs);
+
+    /** Pops an index and branches to the label with that index, or to the last where there is none. */
+    public abstract void branchTable(int[] labels);
+
     /** Says which offset of the module the next instructions come from, for stack traces. */
     public abstract void position(int offset);
 

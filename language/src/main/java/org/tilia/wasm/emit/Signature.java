@@ -91,7 +91,12 @@ public final class Signature {
             code.return_();
             return;
         }
-        switch (results.getFirst()) {
+        emitReturn(code, results.getFirst());
+    }
+
+    /** Emits the return of the value on the stack. */
+    public static void emitReturn(CodeBuilder code, ValueKind kind) {
+        switch (kind) {
             case I32 -> code.ireturn();
             case I64 -> code.lreturn();
             case F32 -> code.freturn();

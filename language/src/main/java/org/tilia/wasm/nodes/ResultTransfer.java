@@ -12,7 +12,7 @@ public final class ResultTransfer {
     }
 
     /** Emits: the slot's value becomes the result with this index. */
-    static void emitPark(Emitter emitter, int index, int slot, ValueKind kind, int count) {
+    public static void emitPark(Emitter emitter, int index, int slot, ValueKind kind, int count) {
         if (index == 1) {
             emitter.loadThread();
             emitter.code().loadConstant(count);

@@ -160,6 +160,7 @@ final class Instantiation {
     }
 
     private Object evaluate(ConstantExpression expression, ValueType type) {
-        return module.constant(expression, type).call(instance, thread);
+        Object literal = module.literal(expression);
+        return literal != null ? literal : module.constant(expression, type).call(instance, thread);
     }
 }

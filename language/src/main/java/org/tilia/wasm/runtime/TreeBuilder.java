@@ -15,6 +15,9 @@ public interface TreeBuilder {
     /** The tree of a function; argument 0 of its calls is the instance, argument 1 the thread's state. */
     RootNode build(GuestCode code);
 
+    /** The value of a constant expression that is a single integer, boxed, or null for any other: no tree is worth its while. */
+    Object literal(WasmModule module, ConstantExpression expression);
+
     /** The tree of a constant expression, called like a function without parameters. */
     RootNode build(WasmModule module, ConstantExpression expression, ValueType type);
 }

@@ -116,6 +116,11 @@ public final class WasmModule {
         return constants.computeIfAbsent(expression, e -> trees().build(this, e, type).getCallTarget());
     }
 
+    /** The value of a constant expression that is a single integer, boxed, or null for any other. */
+    Object literal(ConstantExpression expression) {
+        return trees().literal(this, expression);
+    }
+
     /** What makes trees. */
     public TreeBuilder trees() {
         return engine.trees();

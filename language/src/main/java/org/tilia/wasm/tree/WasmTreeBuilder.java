@@ -8,6 +8,7 @@ import java.util.Set;
 import org.tilia.wasm.emit.Signature;
 import org.tilia.wasm.instruction.InstructionReader;
 import org.tilia.wasm.instruction.LocalDeclarations;
+import org.tilia.wasm.instruction.Opcode;
 import org.tilia.wasm.module.ConstantExpression;
 import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.FunctionBody;
@@ -55,6 +56,17 @@ public final class WasmTreeBuilder implements TreeBuilder {
         }
         FunctionBodyNode node = new FunctionBuilder(code.module(), code, reader, slots, Signature.of(code.type())).build();
         return new FunctionRootNode(language, slots.descriptor(), code, node);
+    }
+
+    @Override
+    public Object literal(WasmModule module, ConstantExpression expression) {
+        InstructionReader reader = new InstructionReader(module.definition().bytes(), expression.start(), expression.end());
+        Object value = switch (reader.next()) {
+            case I32_CONST -> (Object) reader.i32();
+            case I64_CONST -> (Object) reader.i64();
+            default -> null;
+        };
+        return value != null && reader.next() == Opcode.END ? value : null;
     }
 
     @Override

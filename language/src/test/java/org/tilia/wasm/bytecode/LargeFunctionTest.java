@@ -36,7 +36,8 @@ class LargeFunctionTest {
         GuestCode code = guest.instance().module().code(0);
         FunctionBodyNode body = ((FunctionRootNode) code.callTarget().getRootNode()).body();
         ModuleCompiler compiler = (ModuleCompiler) guest.instance().module().compiler();
-        byte[] bytes = new FunctionClass(compiler, ClassDesc.of("Generated"), body, null).generate();
+        byte[] bytes = new FunctionClass(compiler, ClassDesc.of("Generated"), body,
+                        code.body().end() - code.body().start(), null).generate();
         return ClassFile.of().parse(bytes).methods().stream()
                         .mapToInt(method -> method.findAttribute(Attributes.code()).map(c -> c.codeLength()).orElse(0))
                         .max().orElseThrow();
@@ -89,10 +90,8 @@ class LargeFunctionTest {
                         run(tier, "(local $i i32) (local $l i64) (local $f f32) (local $d f64) (local $r funcref)", body, 10));
     }
 
-    @ParameterizedTest
-    @EnumSource(Guest.Tier.class)
-    void switchWithHundredsOfCases(Guest.Tier tier) {
-        int cases = 400;
+    /** A loop with a switch; each case changes {@code $s}, some fall into the next one. */
+    private static void runSwitch(Guest.Tier tier, int cases) {
         StringBuilder open = new StringBuilder();
         StringBuilder table = new StringBuilder("(br_table");
         StringBuilder close = new StringBuilder();
@@ -100,15 +99,60 @@ class LargeFunctionTest {
             open.append("(block $c").append(cases - 1 - i).append(' ');
             table.append(" $c").append(i);
             close.append(") (local.set $s (i32.add (i32.mul (local.get $s) (i32.const 33)) (i32.const ").append(i)
-                            .append("))) (br $next)");
+                            .append("))) ").append(i % 7 == 0 ? "" : "(br $next)");
         }
         table.append(" $next (local.get $i))");
         String step = "(local.set $i (i32.add (local.get $i) (i32.const 1))) (block $next " + open + table + close + ")";
         int expected = 0;
         for (int i = 1; i < cases; i++) {
             expected = expected * 33 + i;
+            if (i % 7 == 0 && i + 1 < cases) {
+                expected = expected * 33 + i + 1;
+            }
         }
         assertEquals(expected, run(tier, "(local $i i32) (local $s i32)", LOOP.formatted(step) + "(local.get $s)", cases + 10));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Guest.Tier.class)
+    void switchWithHundredsOfCases(Guest.Tier tier) {
+        runSwitch(tier, 400);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Guest.Tier.class)
+    void switchWithThousandsOfCases(Guest.Tier tier) {
+        runSwitch(tier, 5000);
+    }
+
+    /** A table whose entries lead to three places in turn; each index is looked up that is near its start or its end. */
+    private static void runTable(Guest.Tier tier, int entries) {
+        StringBuilder table = new StringBuilder("(br_table");
+        for (int i = 0; i < entries; i++) {
+            table.append(i % 3 == 0 ? " $a" : i % 3 == 1 ? " $b" : " $c");
+        }
+        String look = "(block $other (block $c (block $b (block $a " + table + " $other (local.get $i)))"
+                        + " (local.set $s (i32.add (local.get $s) (i32.const 1))) (br $other))"
+                        + " (local.set $s (i32.add (local.get $s) (i32.const 100))) (br $other))"
+                        + " (local.set $s (i32.add (local.get $s) (i32.const 10000))))";
+        String step = "(local.set $i (i32.add (local.get $j) (i32.const " + (entries - 12) + ")))" + look
+                        + "(local.set $i (local.get $j))" + look + "(local.set $j (i32.add (local.get $j) (i32.const 1)))";
+        String loop = LOOP.replace("$i", "$j").formatted(step);
+        // 20 near the start, 12 near the end and 8 beyond it
+        assertEquals(7 + 4 + (7 + 4) * 100 + (6 + 4) * 10000,
+                        run(tier, "(local $i i32) (local $j i32) (local $s i32)", loop + "(local.get $s)", 20));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Guest.Tier.class)
+    void tableWithThousandsOfEntries(Guest.Tier tier) {
+        runTable(tier, 3000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Guest.Tier.class)
+    void tableThatNoMethodOfTheJvmHolds(Guest.Tier tier) {
+        runTable(tier, 60_000);
     }
 
     @ParameterizedTest

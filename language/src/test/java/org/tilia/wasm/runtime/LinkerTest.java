@@ -52,6 +52,11 @@ class LinkerTest {
     /** A constant expression means the offset where it starts; function 0 of a module adds 1 to its first global. */
     private static final class FakeTrees implements TreeBuilder {
         @Override
+        public Object literal(WasmModule module, ConstantExpression expression) {
+            return null;
+        }
+
+        @Override
         public java.util.Set<org.tilia.wasm.module.Feature> features() {
             return java.util.EnumSet.allOf(org.tilia.wasm.module.Feature.class);
         }

@@ -125,6 +125,16 @@ final class TestEmitter extends Emitter {
     }
 
     @Override
+    public void segments(Emittable[] segments, int outermost, int[] runs) {
+        throw new AssertionError("no labels here");
+    }
+
+    @Override
+    public void branchTable(int[] labels) {
+        throw new AssertionError("no labels here");
+    }
+
+    @Override
     public void position(int offset) {
         code().lineNumber(offset);
     }

@@ -100,10 +100,10 @@ public final class BlockNode extends StatementNode {
     @Override
     public void emit(Emitter emitter) {
         if (label == NO_LABEL) {
-            emitAll(emitter, statements);
+            emitter.statements(statements);
         } else {
             Label end = emitter.declare(label);
-            emitAll(emitter, statements);
+            emitter.statements(statements);
             emitter.code().labelBinding(end);
         }
     }
@@ -115,11 +115,5 @@ public final class BlockNode extends StatementNode {
             last = block.statements[block.statements.length - 1];
         }
         return last;
-    }
-
-    static void emitAll(Emitter emitter, StatementNode[] statements) {
-        for (StatementNode statement : statements) {
-            emitter.statement(statement);
-        }
     }
 }

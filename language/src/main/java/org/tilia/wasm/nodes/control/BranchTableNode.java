@@ -4,11 +4,7 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
-import java.lang.classfile.Label;
-import java.lang.classfile.instruction.SwitchCase;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.nodes.BranchException;
 import org.tilia.wasm.nodes.ExpressionNode;
@@ -78,16 +74,6 @@ public final class BranchTableNode extends StatementNode implements Branching {
     @Override
     public void emit(Emitter emitter) {
         index.emit(emitter);
-        Label otherwise = emitter.caseTarget(labels[labels.length - 1]);
-        List<SwitchCase> cases = new ArrayList<>();
-        for (int i = 0; i < labels.length - 1; i++) {
-            cases.add(SwitchCase.of(i, emitter.caseTarget(labels[i])));
-        }
-        if (cases.isEmpty()) {
-            emitter.code().pop().goto_(otherwise);
-        } else {
-            emitter.code().tableswitch(0, cases.size() - 1, otherwise, cases);
-        }
-        emitter.bindCases();
+        emitter.branchTable(labels);
     }
 }

@@ -29,6 +29,9 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
 
     /** After how many iterations the runtime is told, which compiles the function when it is worth it. */
     private static final int REPORT = 256;
+    /** Bytes of a function that the JVM tier may have to cut. */
+    private static final int LARGE = 4000;
+    private static final int PATIENCE = 10;
 
     @Child private StatementNode body;
     private final int label;
@@ -56,7 +59,7 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
         this.body = body;
         this.escapes = escapes;
         this.compiler = code.module().compiler();
-        this.coldIterations = compiler == null ? 0 : compiler.loopThreshold();
+        this.coldIterations = threshold();
     }
 
     @Override
@@ -193,6 +196,20 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
         Label start = emitter.declareLoop(label);
         emitter.code().labelBinding(start);
         emitter.poll();
-        emitter.statement(body);
+        emitter.statement(body, iterations());
+    }
+
+    /** How many iterations were interpreted, up to where the loop is hot. */
+    private int iterations() {
+        return Math.max(0, threshold() - coldIterations);
+    }
+
+    /** A large function is cut where it ran least, and it takes a while to learn where that is. */
+    private int threshold() {
+        if (compiler == null) {
+            return 0;
+        }
+        boolean large = code.body().end() - code.body().start() > LARGE;
+        return (int) Math.min(Integer.MAX_VALUE, compiler.loopThreshold() * (large ? PATIENCE : 1L));
     }
 }

@@ -6,7 +6,6 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.ExplodeLoop.LoopExplosionKind;
 import com.oracle.truffle.api.nodes.Node;
-import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.nodes.BranchException;
 import org.tilia.wasm.nodes.StatementNode;
@@ -30,6 +29,8 @@ public final class SegmentedBlockNode extends StatementNode {
     @CompilationFinal(dimensions = 1) private final BranchException[] exceptions;
     /** For each segment the places of those that it branches to, but by its table; see {@link #connect}. */
     @CompilationFinal(dimensions = 2) private int[][] successors;
+    /** How often each segment ran in the interpreter; races lose counts, which only guide the JVM tier. */
+    private final int[] runs;
 
     /**
      * @param outermost the label of the outermost block; the others count up from there
@@ -49,6 +50,7 @@ public final class SegmentedBlockNode extends StatementNode {
                 tables[i] = table;
             }
         }
+        this.runs = new int[segments.length];
     }
 
     @Override
@@ -59,6 +61,9 @@ public final class SegmentedBlockNode extends StatementNode {
     private int interpret(VirtualFrame frame, int first) {
         int segment = first;
         while (segment < segments.length) {
+            if (CompilerDirectives.inInterpreter()) {
+                runs[segment]++;
+            }
             int status = segments[segment].execute(frame);
             if (status == FALL_THROUGH) {
                 segment++;
@@ -133,14 +138,7 @@ public final class SegmentedBlockNode extends StatementNode {
 
     @Override
     public void emit(Emitter emitter) {
-        Label[] ends = new Label[segments.length];
-        for (int i = 0; i < segments.length; i++) {
-            ends[i] = emitter.declare(outermost + segments.length - 1 - i);
-        }
-        for (int i = 0; i < segments.length; i++) {
-            emitter.statement(segments[i]);
-            emitter.code().labelBinding(ends[i]);
-        }
+        emitter.segments(segments, outermost, runs);
     }
 
     /** Tells all blocks below a node, before it is partially evaluated, which of their segments lead to which. */

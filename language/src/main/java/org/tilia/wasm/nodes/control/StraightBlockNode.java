@@ -25,6 +25,6 @@ final class StraightBlockNode extends StatementNode {
 
     @Override
     public void emit(Emitter emitter) {
-        BlockNode.emitAll(emitter, statements);
+        emitter.statements(statements);
     }
 }
