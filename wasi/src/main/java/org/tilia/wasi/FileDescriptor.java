@@ -3,6 +3,7 @@ package org.tilia.wasi;
 import com.oracle.truffle.api.TruffleSafepoint;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.stream.Stream;
 
 /** An open file. Its position is kept here; the channel's own is only where the last access was. */
 final class FileDescriptor extends PlacedDescriptor {
@@ -10,6 +11,9 @@ final class FileDescriptor extends PlacedDescriptor {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private static final int SYNCHRONISED = FLAG_SYNC | FLAG_DSYNC | FLAG_RSYNC;
+
+    /** One is held while a file is appended to, chosen by its inode. */
+    private static final Object[] APPENDING = Stream.generate(Object::new).limit(64).toArray();
 
     private final SeekableByteChannel channel;
     private long position;
@@ -62,13 +66,19 @@ final class FileDescriptor extends PlacedDescriptor {
 
     @Override
     synchronized long write(IoVectors buffers) throws WasiException {
-        if (hasFlag(FLAG_APPEND)) {
-            requireAccess(Rights.FD_WRITE);
-            position = FileErrors.call(channel::size);
+        if (!hasFlag(FLAG_APPEND)) {
+            long count = writeAt(buffers, position);
+            position += count;
+            return count;
         }
-        long count = writeAt(buffers, position);
-        position += count;
-        return count;
+        requireAccess(Rights.FD_WRITE);
+        // Whoever else appends to the file, by whatever descriptor, comes before or after.
+        synchronized (APPENDING[Math.floorMod(lastState().inode(), APPENDING.length)]) {
+            position = FileErrors.call(channel::size);
+            long count = writeAt(buffers, position);
+            position += count;
+            return count;
+        }
     }
 
     /** Writes at a position, which must not be negative. */

@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.io.IOAccess;
@@ -166,6 +169,28 @@ class FilesTest {
             assertEquals(Errno.SUCCESS, host.put(file, "ONE"));
             assertEquals("ONE two three", Files.readString(root.resolve("log")));
         }
+    }
+
+    @Test
+    void severalGuestsAppend() throws Exception {
+        int count = 500;
+        List<FutureTask<Void>> guests = Stream.of("one\n", "two\n").map(line -> new FutureTask<Void>(() -> {
+            try (Host host = host()) {
+                assertEquals(Errno.SUCCESS, host.callWithPaths("path_open", GIVEN, 0, "shared", CREATE, READ_WRITE, 0L, APPEND, RESULT));
+                int file = host.readI32(RESULT);
+                for (int i = 0; i < count; i++) {
+                    assertEquals(Errno.SUCCESS, host.put(file, line));
+                }
+                return null;
+            }
+        })).toList();
+        guests.forEach(guest -> new Thread(guest).start());
+        for (FutureTask<Void> guest : guests) {
+            guest.get();
+        }
+        List<String> lines = Files.readAllLines(root.resolve("shared"));
+        assertEquals(count, lines.stream().filter("one"::equals).count());
+        assertEquals(count, lines.stream().filter("two"::equals).count());
     }
 
     @Test
