@@ -40,7 +40,7 @@ can_compile() {
 
 # C: Debian packages clang, lld, llvm, wasi-libc and libclang-rt-dev-wasm32.
 # Linked in a step of its own and without -O2, at which clang would run wasm-opt if there is one, and lose the names.
-for example in hello trap; do
+for example in hello trap folder; do
     if echo 'int main(void) { return 0; }' | can_compile "$clang" -x c && has "$strip"; then
         "$clang" --target=wasm32-wasi -O2 -Wall -Wextra -c -o "$scratch/$example.o" "$example.c"
         "$clang" --target=wasm32-wasi -o "$example.wasm" "$scratch/$example.o"
