@@ -7,7 +7,11 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.options.OptionValues;
+import org.tilia.wasm.module.MemoryType;
+import org.tilia.wasm.runtime.GuestThreads;
 import org.tilia.wasm.runtime.HostContext;
+import org.tilia.wasm.runtime.LinearMemory;
+import org.tilia.wasm.runtime.WasmStore;
 
 /** What the embedder of a context granted, handed on to host modules. */
 final class EnvironmentGrants implements HostContext {
@@ -16,9 +20,13 @@ final class EnvironmentGrants implements HostContext {
     private static final List<String> NAME_ONLY = List.of("wasm");
 
     private final Env env;
+    private final WasmStore store;
+    private final GuestThreads threads;
 
-    EnvironmentGrants(Env env) {
+    EnvironmentGrants(Env env, WasmStore store, GuestThreads threads) {
         this.env = env;
+        this.store = store;
+        this.threads = threads;
     }
 
     @Override
@@ -60,5 +68,15 @@ final class EnvironmentGrants implements HostContext {
     @Override
     public boolean allowsSockets() {
         return env.isSocketIOAllowed();
+    }
+
+    @Override
+    public LinearMemory allocate(MemoryType type) {
+        return store.engine().memoryKind().allocate(type, store.memoryBudget());
+    }
+
+    @Override
+    public GuestThreads threads() {
+        return threads;
     }
 }

@@ -5,6 +5,8 @@ import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.nodes.Node;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.graalvm.options.OptionValues;
 import org.tilia.wasm.interop.BindingsObject;
@@ -27,18 +29,24 @@ public final class WasmContext {
     private static final ContextReference<WasmContext> REFERENCE = ContextReference.create(WasmLanguage.class);
 
     private final WasmStore store;
+    private final ContextThreads guestThreads;
     private final HostModules hostModules;
     private final ImportResolver imports;
     private final BindingsObject bindings;
     private final Env env;
 
-    WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads) {
+    /**
+     * @param threads the state of the current thread
+     * @param watcher lets compiled code notice an action until it is done
+     */
+    WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads, Consumer<Future<?>> watcher) {
         this.env = env;
         OptionValues options = env.getOptions();
         StoreLimits limits = new StoreLimits(WasmOptions.memoryLimit(options), StoreLimits.DEFAULT.tableElements());
         this.store = new WasmStore(engine, limits, threads, new ContextEmbedder(env));
         this.bindings = new BindingsObject(store);
-        this.hostModules = HostModules.load(options.get(WasmOptions.Builtins), new EnvironmentGrants(env));
+        this.guestThreads = new ContextThreads(env, options.get(WasmOptions.MaxThreads), watcher);
+        this.hostModules = HostModules.load(options.get(WasmOptions.Builtins), new EnvironmentGrants(env, store, guestThreads));
         this.imports = options.get(WasmOptions.UnknownImports).behind(hostModules);
     }
 
@@ -77,6 +85,7 @@ public final class WasmContext {
     }
 
     void close() {
+        guestThreads.close();
         hostModules.close();
     }
 }

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
 import com.oracle.truffle.api.TruffleOptions;
 import com.oracle.truffle.api.source.Source;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
@@ -75,11 +76,17 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
 
     @Override
     protected WasmContext createContext(Env env) {
-        WasmContext context = new WasmContext(env, engine(env), threadState::get);
+        WasmContext context = new WasmContext(env, engine(env), threadState::get, this::watch);
         if (jvmTier != null) {
             jvmTier.watch(env.getContext());
         }
         return context;
+    }
+
+    private void watch(Future<?> action) {
+        if (jvmTier != null) {
+            jvmTier.watch(action);
+        }
     }
 
     /** The first context decides; contexts with other options get a language of their own. */

@@ -77,6 +77,11 @@ public final class WasmOptions {
                     sandbox = SandboxPolicy.CONSTRAINED) //
     static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 
+    @Option(help = "How many threads guests may have at a time that they have started, where the context allows them to create "
+                    + "threads at all.", category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "[0, inf)", //
+                    sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Integer> MaxThreads = new OptionKey<>(128, count());
+
     private WasmOptions() {
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 final class GuestOptions {
 
     /** Host modules that a guest may import from. */
-    private static final String BUILTINS = "wasi_snapshot_preview1,wasi_unstable";
+    private static final String BUILTINS = "wasi_snapshot_preview1,wasi_unstable,wasi";
 
     @Option(names = "--compiler", paramLabel = "auto|jvm|truffle|none", description = {"How hot code is made fast: auto (the default) chooses, jvm makes JVM "
                     + "bytecode, truffle leaves it to a Graal compiler, none interprets."})

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tilia.launcher.Main;
 
-/** The test suite of WASI preview 1: each program through the Context API and through the launcher, as its JSON has it. */
+/** The test suites of WASI preview 1 and of wasi-threads: each program through the Context API and through the launcher, as its JSON has it. */
 class WasiSuiteTest {
 
     private static final List<String> FOLDERS = List.of("assemblyscript", "c", "rust");
     private static final int PROGRAMS = 72;
+    private static final String THREADS_FOLDER = "proposals/wasi-threads";
+    private static final int THREADS_PROGRAMS = 15;
 
     /** A factory of tests that is skipped is not even counted; this is. */
     @Test
@@ -54,6 +57,18 @@ class WasiSuiteTest {
         Path suite = folder();
         List<Path> programs = FOLDERS.stream().flatMap(folder -> TestSuite.files(suite.resolve(folder + "/testsuite/wasm32-wasip1"), ".wasm").stream()).toList();
         assertTrue(programs.size() >= PROGRAMS, () -> "the suite is incomplete: " + programs.size() + " programs");
+        return inEachWay(suite, programs);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> threads() {
+        Path suite = folder();
+        List<Path> programs = TestSuite.files(suite.resolve(THREADS_FOLDER), ".wasm");
+        assertTrue(programs.size() >= THREADS_PROGRAMS, () -> "the suite is incomplete: " + programs.size() + " programs");
+        return inEachWay(suite, programs);
+    }
+
+    private static Stream<DynamicContainer> inEachWay(Path suite, List<Path> programs) {
         Map<String, Runner> runners = Map.of("context", WasiSuiteTest::runInContext, "launcher", WasiSuiteTest::runByLauncher);
         return runners.entrySet().stream().map(runner -> DynamicContainer.dynamicContainer(runner.getKey(), programs.stream()
                         .map(program -> DynamicTest.dynamicTest(suite.relativize(program).toString(), () -> check(Case.of(program), runner.getValue())))));
@@ -78,6 +93,11 @@ class WasiSuiteTest {
             array.forEach(text -> texts.add(text.asText()));
             return texts;
         }
+    }
+
+    /** Standard input: programs with threads expect that it stays open and brings nothing. */
+    private static InputStream input(Case test) throws IOException {
+        return test.program().getParent().endsWith(THREADS_FOLDER) ? new PipedInputStream(new PipedOutputStream()) : InputStream.nullInputStream();
     }
 
     /** Runs a program with folders of the host, by the names that the guest knows, and gives its exit code. */
@@ -127,9 +147,9 @@ class WasiSuiteTest {
         String mapping = folders.entrySet().stream().map(folder -> folder.getKey() + "::" + folder.getValue()).collect(Collectors.joining(","));
         List<String> arguments = new ArrayList<>(List.of("program"));
         arguments.addAll(test.arguments());
-        Context.Builder builder = Context.newBuilder("wasm").in(InputStream.nullInputStream()).out(out).err(err).allowIO(IOAccess.ALL)
+        Context.Builder builder = Context.newBuilder("wasm").in(input(test)).out(out).err(err).allowIO(IOAccess.ALL)
                         .allowEnvironmentAccess(EnvironmentAccess.NONE).environment(test.environment()).arguments("wasm", arguments.toArray(String[]::new))
-                        .option("wasm.Builtins", "wasi_snapshot_preview1").option("wasm.WasiMapDirs", mapping);
+                        .option("wasm.Builtins", "wasi_snapshot_preview1,wasi").allowCreateThread(true).option("wasm.WasiMapDirs", mapping);
         try (Context context = builder.build()) {
             Value instance = context.eval(Source.newBuilder("wasm", test.program().toFile()).build()).newInstance();
             instance.getMember("exports").invokeMember("_start");
@@ -143,12 +163,12 @@ class WasiSuiteTest {
         }
     }
 
-    private static int runByLauncher(Case test, Map<String, Path> folders, OutputStream out, OutputStream err) {
+    private static int runByLauncher(Case test, Map<String, Path> folders, OutputStream out, OutputStream err) throws IOException {
         List<String> words = new ArrayList<>(List.of("run"));
         folders.forEach((guest, host) -> words.addAll(List.of("--dir", host + "::" + guest)));
         test.environment().forEach((name, value) -> words.addAll(List.of("--env", name + "=" + value)));
         words.add(test.program().toString());
         words.addAll(test.arguments());
-        return Main.run(new ByteArrayInputStream(new byte[0]), out, err, words.toArray(String[]::new));
+        return Main.run(input(test), out, err, words.toArray(String[]::new));
     }
 }

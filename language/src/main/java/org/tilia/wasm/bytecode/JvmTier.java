@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.EntryFactory;
@@ -71,6 +72,11 @@ public final class JvmTier implements EntryFactory, GuestFrames {
     /** Makes the loops of compiled code stoppable for this context. */
     public void watch(TruffleContext context) {
         watcher.watch(context);
+    }
+
+    /** Makes compiled code notice a thread-local action until it is done. */
+    public void watch(Future<?> action) {
+        watcher.watch(action);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tilia.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.RootCallTarget;
+import java.lang.invoke.VarHandle;
 import org.tilia.wasm.module.FunctionBody;
 
 /**
@@ -60,7 +61,10 @@ public final class GuestCode extends FunctionCode {
 
     private synchronized RootCallTarget buildTree() {
         if (callTarget == null) {
-            callTarget = module.trees().build(this).getCallTarget();
+            RootCallTarget built = module.trees().build(this).getCallTarget();
+            // Who finds the target without the lock finds the whole tree.
+            VarHandle.releaseFence();
+            callTarget = built;
         }
         return callTarget;
     }

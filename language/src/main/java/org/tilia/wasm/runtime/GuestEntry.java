@@ -22,6 +22,34 @@ public final class GuestEntry {
      * @return the first result, boxed, or null where there is none; the others lie in the thread's state
      */
     public static Object call(WasmFunction function, ThreadState thread, Object[] arguments) {
+        if (thread.entries > 0) {
+            return enter(function, thread, arguments);
+        }
+        Instance instance = function.instance();
+        if (instance.program != null) {
+            instance.program.enter();
+        }
+        Object result;
+        try {
+            result = enter(function, thread, arguments);
+        } catch (Throwable thrown) {
+            if (instance.program != null) {
+                throw GuestEntry.<RuntimeException>unchecked(instance.program.failed(thrown));
+            }
+            throw thrown;
+        }
+        if (instance.program != null) {
+            instance.program.returned(function);
+        }
+        return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    private static Object enter(WasmFunction function, ThreadState thread, Object[] arguments) {
         arguments[0] = function.instance();
         arguments[1] = thread;
         thread.entries++;

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.options.OptionValues;
+import org.tilia.wasm.module.MemoryType;
 
 /** What a context grants to its host modules: nothing else may reach a guest. */
 public interface HostContext {
@@ -37,4 +38,10 @@ public interface HostContext {
 
     /** Whether sockets may be opened. */
     boolean allowsSockets();
+
+    /** A new memory, which counts as one of the context. */
+    LinearMemory allocate(MemoryType type);
+
+    /** Threads for guests. */
+    GuestThreads threads();
 }

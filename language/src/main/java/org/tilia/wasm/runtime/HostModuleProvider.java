@@ -1,5 +1,7 @@
 package org.tilia.wasm.runtime;
 
+import org.tilia.wasm.module.Import;
+
 /**
  * A module that the host implements, such as WASI: a service, found by {@link java.util.ServiceLoader}. The option
  * {@code wasm.Builtins} names those that a context gets.
@@ -11,4 +13,13 @@ public interface HostModuleProvider {
 
     /** Makes the module for a context. */
     HostModule create(HostContext context);
+
+    /**
+     * What stands for an import from a module that nobody provides, in a context that gets this module.
+     *
+     * @return null where there is nothing
+     */
+    default External supply(@SuppressWarnings("unused") HostContext context, @SuppressWarnings("unused") Import request) {
+        return null;
+    }
 }

@@ -2,6 +2,7 @@ package org.tilia.wasm.runtime;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.tilia.wasm.module.Import;
@@ -13,7 +14,6 @@ public final class HostModules implements ImportResolver {
     private final Map<String, HostModuleProvider> providers;
     private final HostContext context;
     private final Map<String, HostModule> modules = new HashMap<>();
-    private final Map<String, Map<String, External.Host>> functions = new HashMap<>();
 
     private HostModules(Map<String, HostModuleProvider> providers, HostContext context) {
         this.providers = providers;
@@ -48,13 +48,9 @@ public final class HostModules implements ImportResolver {
         String name = request.module();
         HostModuleProvider provider = providers.get(name);
         if (provider == null) {
-            return null;
+            return providers.values().stream().map(other -> other.supply(context, request)).filter(Objects::nonNull).findFirst().orElse(null);
         }
-        if (!functions.containsKey(name)) {
-            HostModule made = modules.computeIfAbsent(provider.name(), _ -> provider.create(context));
-            functions.put(name, made.functions());
-        }
-        return functions.get(name).get(request.name());
+        return modules.computeIfAbsent(provider.name(), _ -> provider.create(context)).functions().get(request.name());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.tilia.wasm.module.DataSegment;
 import org.tilia.wasm.module.ElementSegment;
 import org.tilia.wasm.module.Export;
@@ -29,16 +31,21 @@ public final class Instance {
 
     private final WasmModule module;
     private final WasmStore store;
+    /** What it was made with, for another one like it. */
+    private final List<External> imports;
+    /** What it is a part of once it has started threads; otherwise null. */
+    volatile GuestProgram program;
     private final WasmFunction[] functions;
     private final boolean[] droppedData;
     /** The items of element segments; null where not asked for yet, empty when dropped. */
     private final Object[][] elements;
 
     /** An instance whose memories are given and whose other parts are to be filled in. */
-    Instance(WasmModule module, WasmStore store, LinearMemory[] memories) {
+    Instance(WasmModule module, WasmStore store, List<External> imports, LinearMemory[] memories) {
         Module definition = module.definition();
         this.module = module;
         this.store = store;
+        this.imports = imports;
         this.memories = memories;
         this.memory0 = memories.length == 0 ? null : memories[0];
         this.tables = new TableInstance[definition.tables().size()];
@@ -52,6 +59,10 @@ public final class Instance {
 
     public WasmModule module() {
         return module;
+    }
+
+    List<External> imports() {
+        return imports;
     }
 
     /** The state of the context that the instance belongs to. */
@@ -140,8 +151,11 @@ public final class Instance {
     }
 
     /** {@code elem.drop}. */
+    @TruffleBoundary
     public void elementDrop(int segment) {
-        elements[segment] = NO_ITEMS;
+        synchronized (elements) {
+            elements[segment] = NO_ITEMS;
+        }
     }
 
     /** The items of an element segment, none when it has been dropped; not to be modified. */
@@ -157,13 +171,19 @@ public final class Instance {
 
     @TruffleBoundary
     private Object[] functionItems(int segment) {
-        ElementSegment definition = module.definition().elements().get(segment);
-        Object[] items = new Object[definition.size()];
-        for (int i = 0; i < items.length; i++) {
-            items[i] = function(definition.functions()[i]);
+        synchronized (elements) {
+            if (elements[segment] == null) {
+                ElementSegment definition = module.definition().elements().get(segment);
+                Object[] items = new Object[definition.size()];
+                for (int i = 0; i < items.length; i++) {
+                    items[i] = function(definition.functions()[i]);
+                }
+                // Who finds the array without the lock finds it filled.
+                VarHandle.releaseFence();
+                elements[segment] = items;
+            }
+            return elements[segment];
         }
-        elements[segment] = items;
-        return items;
     }
 
     /** {@code memory.copy}. */

@@ -21,19 +21,23 @@ final class Instantiation {
     private final Module definition;
     private final WasmStore store;
     private final List<External> imports;
+    private final GuestProgram program;
     private final ThreadState thread;
     private Instance instance;
 
-    Instantiation(WasmModule module, WasmStore store, List<External> imports) {
+    /** @param program what the instance is a part of; or null */
+    Instantiation(WasmModule module, WasmStore store, List<External> imports, GuestProgram program) {
         this.module = module;
         this.definition = module.definition();
         this.store = store;
         this.imports = imports;
+        this.program = program;
         this.thread = store.thread();
     }
 
     Instance run() {
-        instance = new Instance(module, store, memories());
+        instance = new Instance(module, store, imports, memories());
+        instance.program = program;
         bindImports();
         defineGlobals();
         defineTables();

@@ -29,7 +29,7 @@ public final class Linker {
      */
     public static Instance instantiate(WasmModule module, ImportResolver imports, WasmStore store) {
         checkFeatures(module);
-        return new Instantiation(module, store, new Linker(module).link(imports)).run();
+        return new Instantiation(module, store, new Linker(module).link(imports), null).run();
     }
 
     /** What the module needs, and there are no trees for. */
@@ -37,6 +37,11 @@ public final class Linker {
         Set<Feature> missing = new HashSet<>(module.definition().features());
         missing.removeAll(module.trees().features());
         return missing;
+    }
+
+    /** Makes another instance with the imports of one, for a thread of a program. */
+    static Instance instantiateAgain(Instance like, GuestProgram program) {
+        return new Instantiation(like.module(), like.store(), like.imports(), program).run();
     }
 
     private static void checkFeatures(WasmModule module) {

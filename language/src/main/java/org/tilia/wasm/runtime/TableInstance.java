@@ -1,6 +1,7 @@
 package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.tilia.wasm.module.TableType;
 import org.tilia.wasm.trap.Trap;
@@ -127,6 +128,8 @@ public final class TableInstance extends StoreObject {
             return -1;
         }
         Arrays.fill(larger, old, larger.length, value);
+        // Who finds the larger array finds it filled.
+        VarHandle.releaseFence();
         elements = larger;
         return old;
     }
