@@ -44,6 +44,7 @@ final class ContextThreads implements GuestThreads {
                 body.run();
             }
         }).stackSize(STACK_BYTES).build();
+        thread.setName("wasm-thread");
         synchronized (this) {
             all.removeIf(other -> other.getState() == Thread.State.TERMINATED);
             all.add(thread);

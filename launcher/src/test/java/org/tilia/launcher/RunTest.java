@@ -57,11 +57,37 @@ class RunTest {
                         (drop (call $write (i32.const 1) (i32.const 8) (i32.const 1) (i32.const 16)))))
                     """;
 
+    /** A thread ends the program with 42, and the first one with 1 where there is none. */
+    private static final String THREAD = """
+                    (module
+                      (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
+                      (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+                      (import "env" "memory" (memory 1 2 shared))
+                      (func (export "wasi_thread_start") (param i32 i32) %s)
+                      (func (export "_start")
+                        (if (i32.lt_s (call $spawn (i32.const 42)) (i32.const 0)) (then (call $exit (i32.const 1))))
+                        (loop $again (br $again))))
+                    """;
+
     @TempDir
     private Path folder;
 
     private String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void runsThreads() throws IOException {
+        String exits = file("exits.wat", THREAD.formatted("(call $exit (local.get 1))"));
+        assertEquals(new Tilia(42, "", ""), Tilia.run(exits));
+        assertEquals(new Tilia(42, "", ""), Tilia.run("run", "--max-threads", "1", exits));
+        assertEquals(new Tilia(1, "", ""), Tilia.run("run", "--max-threads", "0", exits));
+        Tilia refused = Tilia.run("run", "--max-threads", "-1", exits);
+        assertEquals(ExitCode.USAGE, refused.exitCode());
+        assertTrue(refused.err().contains("must be a number from 0 on"), refused.err());
+        Tilia trap = Tilia.run(file("traps.wat", THREAD.formatted("unreachable")));
+        assertEquals(ExitCode.TRAP, trap.exitCode());
+        assertTrue(trap.err().startsWith("tilia: unreachable: in thread 1, at traps.wat.func[2](0x"), trap.err());
     }
 
     @Test

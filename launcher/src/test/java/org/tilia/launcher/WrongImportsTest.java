@@ -92,8 +92,6 @@ class WrongImportsTest {
                                         "env.__linear_memory must be a memory of at least 0 pages", "object file, not linked yet", "Link it first"),
                         new Row("WASIX", function("wasix_32v1", "fd_dup", "(param i32 i32) (result i32)") + WASI_WRITE + START,
                                         "wasix_32v1.fd_dup must be a function [i32 i32] -> [i32]", "only the runtime Wasmer has", "Run it with wasmer"),
-                        new Row("wasi-threads", function("wasi", "thread-spawn", "(param i32) (result i32)") + START,
-                                        "wasi.thread-spawn must be a function [i32] -> [i32]", "built for wasi-threads", "wasm32-wasip1-threads"),
                         new Row("another env", function("env", "host_log", "(param i32 i32)") + WASI_WRITE + START, "env.host_log must be a function [i32 i32] -> []",
                                         "Nothing provides module env", "tilia run --preload env=FILE"),
                         new Row("several modules", Stream.of("a1", "b", "c", "d").map(name -> function(name, "f", "")).collect(Collectors.joining()) + START,
@@ -148,13 +146,6 @@ class WrongImportsTest {
         JsonNode inspected = new ObjectMapper().readTree(Tilia.run("inspect", "--json", file).out());
         assertEquals("WASI preview 0", inspected.get("target").asText());
         assertEquals("tilia run " + file, inspected.get("command").asText());
-    }
-
-    @Test
-    void tellsThreadsFromOtherMissingProposals() throws IOException {
-        Tilia tilia = Tilia.run(file("threads.wat", "(module (import \"env\" \"memory\" (memory 1 2 shared)) (import \"wasi\" \"thread-spawn\" "
-                        + "(func (param i32) (result i32))) (func (export \"_start\")) (func (export \"wasi_thread_start\") (param i32 i32)))"));
-        assertTrue(tilia.err().endsWith("\n  Build it for one thread: target wasm32-wasip1 instead of wasm32-wasip1-threads.\n"), tilia.err());
     }
 
     @Test

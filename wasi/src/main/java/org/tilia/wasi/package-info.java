@@ -10,5 +10,7 @@
  * each kind. Paths are resolved by {@link org.tilia.wasi.PathResolver}, under {@link org.tilia.wasi.FolderLock}, starting from
  * a {@link org.tilia.wasi.DirectoryDescriptor}. Whoever waits does so by a {@link org.tilia.wasi.Waiter}. What differs in the
  * older {@code wasi_unstable} is in {@link org.tilia.wasi.Edition}.
+ *
+ * <p>{@link org.tilia.wasi.ThreadsModule} is the module of wasi-threads; the threads themselves are the runtime's.
  */
 package org.tilia.wasi;

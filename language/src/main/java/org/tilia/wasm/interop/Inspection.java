@@ -138,6 +138,6 @@ final class Inspection {
             return new Advice("The import " + problems.getFirst() + ".", "Provide what its type says.");
         }
         return missingFeatures.isEmpty() ? null
-                        : new Advice("It needs proposals that this version does not run.", MissingFeatures.remedy(definition, missingFeatures));
+                        : new Advice("It needs proposals that this version does not run.", MissingFeatures.remedy(missingFeatures));
     }
 }

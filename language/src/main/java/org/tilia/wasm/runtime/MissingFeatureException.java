@@ -23,7 +23,7 @@ public final class MissingFeatureException extends DescribedException {
 
     MissingFeatureException(WasmModule module, Set<Feature> features) {
         super("module " + GuestText.quote(module.name()) + " is valid, but needs " + String.join(", ", proposals(features))
-                        + ", which this version does not run\n" + MissingFeatures.remedy(module.definition(), features));
+                        + ", which this version does not run\n" + MissingFeatures.remedy(features));
         this.features = features;
     }
 

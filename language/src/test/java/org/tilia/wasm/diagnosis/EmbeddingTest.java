@@ -117,6 +117,14 @@ class EmbeddingTest {
     }
 
     @Test
+    void threadsThatAreNotSwitchedOnAreExplained() {
+        Value module = module("(import \"wasi\" \"thread-spawn\" (func (param i32) (result i32))) (import \"env\" \"memory\" (memory 1 2 shared))");
+        PolyglotException e = assertThrows(PolyglotException.class, module::newInstance);
+        assertTrue(e.getMessage().endsWith("\nIt was built for wasi-threads, which is not switched on in this context.\nSet the option wasm.Builtins to "
+                        + "wasi_snapshot_preview1,wasi, and let guests create threads: allowCreateThread(true)."), e.getMessage());
+    }
+
+    @Test
     void importsOfAnotherTypeNeedNoExplanation() {
         Value module = module("(import \"env\" \"f\" (func))");
         PolyglotException e = assertThrows(PolyglotException.class,

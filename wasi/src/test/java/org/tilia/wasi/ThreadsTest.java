@@ -1,0 +1,268 @@
+package org.tilia.wasi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Guests that start threads, through the Context API. */
+class ThreadsTest {
+
+    private static final String IMPORTS = """
+                    (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
+                    (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+                    (import "env" "memory" (memory 1 4 shared))
+                    (export "memory" (memory 0))
+                    (func $await (param $address i32)
+                      (drop (memory.atomic.wait32 (local.get $address) (i32.const 0) (i64.const -1))))
+                    (func $set (param $address i32)
+                      (i32.atomic.store (local.get $address) (i32.const 1))
+                      (drop (memory.atomic.notify (local.get $address) (i32.const -1))))
+                    (func $forever (loop $again (br $again)))
+                    (func (export "seven") (result i32) (i32.const 7))
+                    """;
+    /** Starts a thread, and waits until it runs, which it says by {@code $set}. */
+    private static final String START_ONE = "(if (i32.le_s (call $spawn (i32.const 5)) (i32.const 0)) (then unreachable)) (call $await (i32.const 0))";
+
+    private static Context.Builder builder(String form) {
+        Context.Builder builder = Context.newBuilder("wasm").option("engine.WarnInterpreterOnly", "false").allowExperimentalOptions(true)
+                        .allowCreateThread(true).option("wasm.Builtins", "wasi_snapshot_preview1,wasi");
+        if (form.equals("interpreted")) {
+            return builder.option("wasm.Compiler", "none");
+        }
+        return builder.option("wasm.Compiler", "jvm").option("wasm.CompileThreshold", "0").option("wasm.LoopThreshold", "0");
+    }
+
+    private static Value module(Context context, String text) {
+        return context.eval(Source.newBuilder("wasm", "(module " + IMPORTS + text + ")", "test").mimeType("application/wasm-text").buildLiteral());
+    }
+
+    private static Value exports(Context context, String text) {
+        return module(context, text).newInstance().getMember("exports");
+    }
+
+    private static PolyglotException failure(Value exports, String function) {
+        return assertThrows(PolyglotException.class, () -> exports.invokeMember(function));
+    }
+
+    private static void assertExit(int status, Value exports) {
+        PolyglotException exit = failure(exports, "_start");
+        assertTrue(exit.isExit(), exit::toString);
+        assertEquals(status, exit.getExitStatus());
+        assertEquals(7, exports.invokeMember("seven").asInt(), "a program that has ended can be called");
+    }
+
+    /** More threads than there may be at a time, one after another and side by side; each has a globals of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreted", "compiled"})
+    void threadsShareTheMemoryAndNothingElse(String form) {
+        int threads = 40;
+        try (Context context = builder(form).option("wasm.MaxThreads", "4").build()) {
+            Value exports = exports(context, """
+                            (global $own (mut i32) (i32.const 0))
+                            (func (export "wasi_thread_start") (param $id i32) (param $argument i32)
+                              (global.set $own (i32.add (global.get $own) (i32.const 1)))
+                              (if (i32.or (i32.lt_s (local.get $id) (i32.const 1)) (i32.gt_s (local.get $id) (i32.const 0x1fffffff)))
+                                (then unreachable))
+                              (drop (i32.atomic.rmw.add (i32.const 8) (local.get $argument)))
+                              (drop (i32.atomic.rmw.add (i32.const 12) (global.get $own)))
+                              (drop (memory.atomic.notify (i32.const 12) (i32.const -1))))
+                            (func (export "_start") (local $started i32) (local $done i32)
+                              (loop $next
+                                (if (i32.gt_s (call $spawn (i32.const 3)) (i32.const 0))
+                                  (then (local.set $started (i32.add (local.get $started) (i32.const 1)))))
+                                (br_if $next (i32.lt_u (local.get $started) (i32.const %1$d))))
+                              (loop $await
+                                (local.set $done (i32.atomic.load (i32.const 12)))
+                                (drop (memory.atomic.wait32 (i32.const 12) (local.get $done) (i64.const 1000000)))
+                                (br_if $await (i32.lt_u (i32.atomic.load (i32.const 12)) (i32.const %1$d)))))
+                            (func (export "sum") (result i32) (i32.load (i32.const 8)))
+                            (func (export "count") (result i32) (i32.load (i32.const 12)))
+                            """.formatted(threads));
+            exports.invokeMember("_start");
+            assertEquals(3 * threads, exports.invokeMember("sum").asInt());
+            assertEquals(threads, exports.invokeMember("count").asInt());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreted", "compiled"})
+    void anExitInAThreadEndsAll(String form) {
+        String[] waits = {"(call $await (i32.const 4))", "(call $forever)"};
+        for (String main : waits) {
+            for (String other : waits) {
+                try (Context context = builder(form).build()) {
+                    assertExit(99, exports(context, """
+                                    (func (export "wasi_thread_start") (param i32 i32)
+                                      (if (i32.eqz (i32.atomic.rmw.add (i32.const 16) (i32.const 1)))
+                                        (then (call $set (i32.const 0)) %2$s))
+                                      (call $exit (i32.const 99)))
+                                    (func (export "_start") %3$s (drop (call $spawn (i32.const 1))) %1$s)
+                                    """.formatted(main, other, START_ONE)));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreted", "compiled"})
+    void anExitOfTheFirstThreadEndsAll(String form) {
+        for (String thread : new String[]{"(call $await (i32.const 4))", "(call $forever)"}) {
+            for (int status : new int[]{0, 3}) {
+                try (Context context = builder(form).build()) {
+                    assertExit(status, exports(context, """
+                                    (func (export "wasi_thread_start") (param i32 i32) (call $set (i32.const 0)) %s)
+                                    (func (export "_start") %s (call $exit (i32.const %d)))
+                                    """.formatted(thread, START_ONE, status)));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreted", "compiled"})
+    void theReturnOfStartEndsAll(String form) {
+        for (String thread : new String[]{"(call $await (i32.const 4))", "(call $forever)"}) {
+            try (Context context = builder(form).build()) {
+                Value exports = exports(context, """
+                                (func (export "wasi_thread_start") (param i32 i32) (call $set (i32.const 0)) %s)
+                                (func (export "_start") (i32.atomic.store (i32.const 0) (i32.const 0)) %s)
+                                """.formatted(thread, START_ONE));
+                exports.invokeMember("_start");
+                exports.invokeMember("_start");
+                assertEquals(7, exports.invokeMember("seven").asInt());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreted", "compiled"})
+    void aTrapInAThreadEndsAll(String form) {
+        try (Context context = builder(form).build()) {
+            PolyglotException trap = failure(exports(context, """
+                            (func $fail (drop (i32.div_u (i32.const 1) (i32.const 0))))
+                            (func (export "wasi_thread_start") (param i32 i32) (call $fail))
+                            (func (export "_start") (drop (call $spawn (i32.const 1))) (call $forever))
+                            """), "_start");
+            assertTrue(trap.isGuestException() && !trap.isExit(), trap::toString);
+            assertTrue(trap.getMessage().startsWith("integer divide by zero: in thread 1, at test.fail"), trap::getMessage);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreted", "compiled"})
+    void endlessRecursionInAThreadIsATrap(String form) {
+        try (Context context = builder(form).build()) {
+            PolyglotException trap = failure(exports(context, """
+                            (func $deep (result i64) (i64.add (call $deep) (i64.const 1)))
+                            (func (export "wasi_thread_start") (param i32 i32) (drop (call $deep)))
+                            (func (export "_start") (drop (call $spawn (i32.const 1))) (call $forever))
+                            """), "_start");
+            assertTrue(trap.getMessage().startsWith("call stack exhausted: in thread 1"), trap::getMessage);
+        }
+    }
+
+    /** A library whose thread fails while nobody is inside: the next call tells. */
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreted", "compiled"})
+    void aThreadThatFailsAloneIsToldToTheNextCall(String form) {
+        try (Context context = builder(form).build()) {
+            Value exports = exports(context, """
+                            (func (export "wasi_thread_start") (param i32 i32) (call $set (i32.const 0)) (call $await (i32.const 4)) (unreachable))
+                            (func (export "begin") %s)
+                            (func (export "go") (call $set (i32.const 4)) (call $forever))
+                            """.formatted(START_ONE));
+            exports.invokeMember("begin");
+            assertTrue(failure(exports, "go").getMessage().startsWith("unreachable: in thread 1"));
+            assertEquals(7, exports.invokeMember("seven").asInt());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreted", "compiled"})
+    void closingTheContextEndsThreads(String form) {
+        for (String thread : new String[]{"(call $await (i32.const 4))", "(call $forever)"}) {
+            for (boolean cancel : new boolean[]{false, true}) {
+                Context context = builder(form).build();
+                Value exports = exports(context, """
+                                (func (export "wasi_thread_start") (param i32 i32) (call $set (i32.const 0)) %s)
+                                (func (export "begin") %s)
+                                """.formatted(thread, START_ONE));
+                exports.invokeMember("begin");
+                context.close(cancel);
+                assertFalse(Thread.getAllStackTraces().keySet().stream().anyMatch(found -> found.getName().startsWith("wasm-thread")));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interpreted", "compiled"})
+    void cancellingEndsAProgramInTheMiddle(String form) throws Exception {
+        Context context = builder(form).build();
+        Value exports = exports(context, """
+                        (func (export "wasi_thread_start") (param i32 i32) (call $set (i32.const 0)) (call $forever))
+                        (func (export "_start") %s (call $await (i32.const 4)))
+                        """.formatted(START_ONE));
+        FutureTask<Value> task = new FutureTask<>(() -> exports.invokeMember("_start"));
+        Thread thread = new Thread(task);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+        context.close(true);
+        PolyglotException ended = (PolyglotException) assertThrows(ExecutionException.class, task::get).getCause();
+        assertTrue(ended.isCancelled(), ended::toString);
+    }
+
+    @Test
+    void threadsAreACapability() {
+        String text = """
+                        (func (export "wasi_thread_start") (param i32 i32))
+                        (func (export "try") (result i32) (call $spawn (i32.const 1)))
+                        """;
+        for (Context.Builder builder : new Context.Builder[]{builder("interpreted").allowCreateThread(false), builder("interpreted").option("wasm.MaxThreads", "0")}) {
+            try (Context context = builder.build()) {
+                assertEquals(-Errno.AGAIN.code(), exports(context, text).invokeMember("try").asInt());
+            }
+        }
+        try (Context context = Context.newBuilder("wasm").option("engine.WarnInterpreterOnly", "false").option("wasm.Builtins", "wasi_snapshot_preview1").build()) {
+            assertThrows(PolyglotException.class, () -> exports(context, text));
+        }
+    }
+
+    @Test
+    void aProgramWithoutAThreadsEntryIsTold() {
+        try (Context context = builder("interpreted").build()) {
+            PolyglotException failure = failure(exports(context, "(func (export \"_start\") (drop (call $spawn (i32.const 1))) (call $forever))"), "_start");
+            assertTrue(failure.getMessage().contains("does not export wasi_thread_start"), failure::getMessage);
+        }
+    }
+
+    /** A memory that the embedder gives is taken, and threads see it. */
+    @Test
+    void theEmbeddersMemoryGoesFirst() {
+        try (Context context = builder("interpreted").build()) {
+            Value memory = context.eval(Source.newBuilder("wasm", "(module (memory (export \"memory\") 2 3 shared) (data (i32.const 100) \"\\07\"))", "mem")
+                            .mimeType("application/wasm-text").buildLiteral()).newInstance().getMember("exports");
+            Value exports = module(context, """
+                            (func (export "wasi_thread_start") (param i32 i32)
+                              (if (i32.ne (memory.size) (i32.const 2)) (then unreachable))
+                              (call $exit (i32.load8_u (i32.const 100))))
+                            (func (export "_start") (drop (call $spawn (i32.const 1))) (call $forever))
+                            """).newInstance(ProxyObject.fromMap(Map.of("env", memory))).getMember("exports");
+            assertExit(7, exports);
+        }
+    }
+}
