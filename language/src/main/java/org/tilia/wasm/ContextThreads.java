@@ -2,9 +2,10 @@ package org.tilia.wasm;
 
 import com.oracle.truffle.api.ThreadLocalAction;
 import com.oracle.truffle.api.TruffleLanguage.Env;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.tilia.wasm.runtime.ExitException;
@@ -19,7 +20,7 @@ final class ContextThreads implements GuestThreads {
     private final Env env;
     private final int limit;
     private final Consumer<Future<?>> watcher;
-    private final List<Thread> all = new ArrayList<>();
+    private final Set<Thread> live = new HashSet<>();
     private boolean closed;
 
     /**
@@ -33,27 +34,37 @@ final class ContextThreads implements GuestThreads {
     }
 
     @Override
-    public int limit() {
-        return limit;
-    }
-
-    @Override
-    public Thread create(Runnable body) {
-        Thread thread = env.newTruffleThreadBuilder(() -> {
-            if (begin()) {
-                body.run();
-            }
-        }).stackSize(STACK_BYTES).build();
+    public synchronized Thread start(Runnable body) {
+        if (closed || live.size() >= limit) {
+            return null;
+        }
+        Thread thread = env.newTruffleThreadBuilder(() -> run(body)).stackSize(STACK_BYTES).build();
         thread.setName("wasm-thread");
-        synchronized (this) {
-            all.removeIf(other -> other.getState() == Thread.State.TERMINATED);
-            all.add(thread);
+        live.add(thread);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError _) {
+            // The system has no more threads.
+            live.remove(thread);
+            return null;
         }
         return thread;
     }
 
-    private synchronized boolean begin() {
-        return !closed;
+    private void run(Runnable body) {
+        try {
+            if (!isClosed()) {
+                body.run();
+            }
+        } finally {
+            synchronized (this) {
+                live.remove(Thread.currentThread());
+            }
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     @Override
@@ -73,7 +84,7 @@ final class ContextThreads implements GuestThreads {
         List<Thread> threads;
         synchronized (this) {
             closed = true;
-            threads = all.stream().filter(Thread::isAlive).toList();
+            threads = List.copyOf(live);
         }
         interrupt(threads, () -> {
             throw new ExitException(0);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -64,7 +65,7 @@ class ThreadsTest {
         assertEquals(7, exports.invokeMember("seven").asInt(), "a program that has ended can be called");
     }
 
-    /** More threads than there may be at a time, one after another and side by side; each has a globals of its own. */
+    /** More threads than there may be at a time, one after another and side by side; each has globals of its own. */
     @ParameterizedTest
     @ValueSource(strings = {"interpreted", "compiled"})
     void threadsShareTheMemoryAndNothingElse(String form) {
@@ -192,7 +193,7 @@ class ThreadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"interpreted", "compiled"})
-    void closingTheContextEndsThreads(String form) {
+    void closingTheContextEndsThreads(String form) throws InterruptedException {
         for (String thread : new String[]{"(call $await (i32.const 4))", "(call $forever)"}) {
             for (boolean cancel : new boolean[]{false, true}) {
                 Context context = builder(form).build();
@@ -201,8 +202,12 @@ class ThreadsTest {
                                 (func (export "begin") %s)
                                 """.formatted(thread, START_ONE));
                 exports.invokeMember("begin");
+                List<Thread> threads = Thread.getAllStackTraces().keySet().stream().filter(found -> found.getName().equals("wasm-thread")).toList();
+                assertFalse(threads.isEmpty());
                 context.close(cancel);
-                assertFalse(Thread.getAllStackTraces().keySet().stream().anyMatch(found -> found.getName().startsWith("wasm-thread")));
+                for (Thread ended : threads) {
+                    ended.join();
+                }
             }
         }
     }

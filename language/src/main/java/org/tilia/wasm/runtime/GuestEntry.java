@@ -25,21 +25,20 @@ public final class GuestEntry {
         if (thread.entries > 0) {
             return enter(function, thread, arguments);
         }
-        Instance instance = function.instance();
-        if (instance.program != null) {
-            instance.program.enter();
+        if (function.instance().program != null) {
+            function.instance().program.enter(thread);
         }
         Object result;
         try {
             result = enter(function, thread, arguments);
         } catch (Throwable thrown) {
-            if (instance.program != null) {
-                throw GuestEntry.<RuntimeException>unchecked(instance.program.failed(thrown));
+            if (thread.program != null) {
+                throw GuestEntry.<RuntimeException>unchecked(thread.program.failed(thrown, thread));
             }
             throw thrown;
         }
-        if (instance.program != null) {
-            instance.program.returned(function);
+        if (thread.program != null) {
+            thread.program.returned(function, thread);
         }
         return result;
     }

@@ -43,12 +43,22 @@ public final class GuestProgram {
 
     /** The program that an instance belongs to. The current thread is in a call of the instance. */
     public static GuestProgram of(Instance instance, GuestThreads threads) {
+        GuestProgram program;
         synchronized (instance) {
             if (instance.program == null) {
                 instance.program = new GuestProgram(threads);
-                instance.program.inside.add(Thread.currentThread());
             }
-            return instance.program;
+            program = instance.program;
+        }
+        program.join(instance.store().thread());
+        return program;
+    }
+
+    /** A host thread is inside from now on until its outermost call ends; at most of one program. */
+    private synchronized void join(ThreadState thread) {
+        if (thread.program == null && !started.containsValue(Thread.currentThread())) {
+            thread.program = this;
+            inside.add(Thread.currentThread());
         }
     }
 
@@ -57,25 +67,16 @@ public final class GuestProgram {
      *
      * @return the thread's identifier, from 1 to 2<sup>29</sup> − 1, or {@link #NO_THREAD}
      */
-    public int spawn(Instance parent, int argument) {
-        int identifier;
-        Thread thread;
-        synchronized (this) {
-            if (end != null || started.size() >= threads.limit()) {
-                return NO_THREAD;
-            }
-            identifier = nextIdentifier();
-            int chosen = identifier;
-            thread = threads.create(() -> run(parent, chosen, argument));
-            started.put(identifier, thread);
-        }
-        try {
-            thread.start();
-        } catch (OutOfMemoryError _) {
-            // The system has no more threads.
-            gone(identifier);
+    public synchronized int spawn(Instance parent, int argument) {
+        if (end != null) {
             return NO_THREAD;
         }
+        int identifier = nextIdentifier();
+        Thread thread = threads.start(() -> run(parent, identifier, argument));
+        if (thread == null) {
+            return NO_THREAD;
+        }
+        started.put(identifier, thread);
         return identifier;
     }
 
@@ -105,10 +106,9 @@ public final class GuestProgram {
 
     /** A trap as other threads see it: its own frames are not theirs. */
     private static Trap elsewhere(Trap trap, int identifier) {
-        String[] parts = trap.getMessage().split(": ", 2);
         List<GuestFrame> frames = GuestStackTrace.frames(trap);
         String place = "in thread " + identifier + (frames.isEmpty() ? "" : ", at " + frames.getFirst());
-        return Trap.of(trap.kind(), parts.length < 2 ? place : parts[1] + ", " + place);
+        return Trap.of(trap.kind(), trap.detail() == null ? place : trap.detail() + ", " + place);
     }
 
     private synchronized void gone(int identifier) {
@@ -116,72 +116,62 @@ public final class GuestProgram {
         notifyAll();
     }
 
-    /** A host thread enters. Throws what ended the program since the last one left, if that is how it is. */
+    /** A host thread begins its outermost call. Throws what ended the program since the last one left, if that is how it is. */
     @TruffleBoundary
-    void enter() {
-        synchronized (this) {
-            if (started.containsValue(Thread.currentThread())) {
-                return;
-            }
-            inside.add(Thread.currentThread());
-        }
-        Throwable ended = leaveEnded();
+    void enter(ThreadState thread) {
+        join(thread);
+        Throwable ended = thread.program == this ? leaveEnded(thread) : null;
         if (ended != null) {
+            throw unchecked(ended);
+        }
+        join(thread);
+    }
+
+    /** The outermost call of a host thread has returned. */
+    @TruffleBoundary
+    void returned(WasmFunction function, ThreadState thread) {
+        Instance instance = function.instance();
+        if (instance.program == this && function == instance.export(START)) {
+            end(new ExitException(0));
+        }
+        Throwable ended = leave(thread);
+        if (ended != null && !(ended instanceof ExitException exit && exit.status() == 0)) {
             throw unchecked(ended);
         }
     }
 
-    /** A call of a host thread has returned. */
+    /** An exception has left the outermost call of a host thread: it ends the program. Returns what is to be thrown. */
     @TruffleBoundary
-    void returned(WasmFunction function) {
-        if (isInside()) {
-            if (function == function.instance().export(START)) {
-                end(new ExitException(0));
-            }
-            Throwable ended = leave();
-            if (ended != null && !(ended instanceof ExitException exit && exit.status() == 0)) {
-                throw unchecked(ended);
-            }
-        }
-    }
-
-    /** An exception has left a call: it ends the program, unless it came from a thread's end. Returns what is to be thrown. */
-    @TruffleBoundary
-    Throwable failed(Throwable thrown) {
-        if (!isInside()) {
-            return thrown;
-        }
+    Throwable failed(Throwable thrown, ThreadState thread) {
         if (thrown instanceof ThreadDeath) {
-            synchronized (this) {
-                inside.remove(Thread.currentThread());
-            }
+            // The context ends, and all its threads.
+            leaveAtOnce(thread);
             return thrown;
         }
         end(thrown);
-        Throwable first = leave();
+        Throwable first = leave(thread);
         return first == null ? thrown : first;
     }
 
-    private synchronized boolean isInside() {
-        return inside.contains(Thread.currentThread());
+    private synchronized void leaveAtOnce(ThreadState thread) {
+        inside.remove(Thread.currentThread());
+        thread.program = null;
     }
 
-    /** The current host thread leaves. Returns what ended the program, or null. */
-    private Throwable leave() {
-        Throwable ended = leaveEnded();
-        synchronized (this) {
-            inside.remove(Thread.currentThread());
-        }
+    /** Leaves the program, whether it has ended or not. Returns what ended it, or null. */
+    private Throwable leave(ThreadState thread) {
+        Throwable ended = leaveEnded(thread);
+        leaveAtOnce(thread);
         return ended;
     }
 
     /** Leaves the program if it has ended, once its threads are gone. Returns null where it goes on. */
-    private Throwable leaveEnded() {
+    private Throwable leaveEnded(ThreadState thread) {
         synchronized (this) {
             if (end == null) {
                 return null;
             }
-            inside.remove(Thread.currentThread());
+            leaveAtOnce(thread);
         }
         TruffleSafepoint.setBlockedThreadInterruptible(null, GuestProgram::awaitThreads, this);
         synchronized (this) {
@@ -235,8 +225,7 @@ public final class GuestProgram {
             return new ExitException(exit.status());
         }
         if (cause instanceof Trap trap) {
-            String[] parts = trap.getMessage().split(": ", 2);
-            return parts.length < 2 ? Trap.of(trap.kind()) : Trap.of(trap.kind(), parts[1]);
+            return Trap.of(trap.kind(), trap.detail());
         }
         if (cause instanceof RuntimeException exception) {
             return exception;

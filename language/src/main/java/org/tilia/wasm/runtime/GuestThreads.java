@@ -5,12 +5,13 @@ import java.util.Collection;
 /** The threads that a context grants to its guests. */
 public interface GuestThreads {
 
-    /** How many there may be at a time; 0 where none are granted. */
-    int limit();
+    /**
+     * Starts a thread that may run guests of the context.
+     *
+     * @return null where none is granted, or there are too many
+     */
+    Thread start(Runnable body);
 
-    /** Makes a thread, not started, that may run guests of the context. */
-    Thread create(Runnable body);
-
-    /** Runs an action in each of these threads, as far as they are in the context, as soon as guest code lets it; what it throws, guest code throws. */
+    /** Runs an action in each of these threads that is in the context, at its next safepoint; what it throws, the guest's code throws there. */
     void interrupt(Collection<Thread> targets, Runnable action);
 }

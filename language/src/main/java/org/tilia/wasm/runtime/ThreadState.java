@@ -32,6 +32,8 @@ public final class ThreadState {
 
     /** How many calls from outside are on the stack. */
     int entries;
+    /** The program with threads that the outermost call is in; null where there is none, and in threads that a guest has started. */
+    GuestProgram program;
     /** The way of the last exception that left compiled code; or null. */
     GuestStackTrace trace;
 

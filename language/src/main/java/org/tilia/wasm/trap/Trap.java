@@ -88,6 +88,13 @@ public final class Trap extends DescribedException {
         return kind;
     }
 
+    /** What it says behind the spec's message, or null. */
+    @TruffleBoundary
+    public String detail() {
+        int colon = getMessage().indexOf(": ");
+        return colon < 0 ? null : getMessage().substring(colon + 2);
+    }
+
     /** The Java stack where the trap arose, innermost frame first. */
     public StackTraceElement[] javaStack() {
         return origin.getStackTrace();
