@@ -100,10 +100,14 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
             MemoryKind memoryKind = options.get(WasmOptions.UseUnsafeMemory) ? MemoryKind.NATIVE : MemoryKind.BYTE_ARRAY;
             Function<WasmModule, FunctionCompiler> compilers = jvmTier == null ? _ -> null : jvmTier::compiler;
             GuestFrames frames = jvmTier == null ? GuestFrames.NONE : jvmTier;
-            engine = new WasmEngine(this, new TypeRegistry(), memoryKind, new WasmTreeBuilder(this), compilers, jvmTier,
+            engine = new WasmEngine(this, new TypeRegistry(), memoryKind, new WasmTreeBuilder(this, usesTruffle(options.get(WasmOptions.Compiler))), compilers, jvmTier,
                             frames);
         }
         return engine;
+    }
+
+    private static boolean usesTruffle(WasmOptions.CompilerKind compiler) {
+        return compiler == WasmOptions.CompilerKind.AUTO || compiler == WasmOptions.CompilerKind.TRUFFLE;
     }
 
     /** A native image cannot make classes at run time. */

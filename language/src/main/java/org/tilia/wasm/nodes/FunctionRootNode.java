@@ -1,6 +1,8 @@
 package org.tilia.wasm.nodes;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.FrameDescriptor;
@@ -8,10 +10,16 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import org.tilia.wasm.nodes.control.SegmentedBlockNode;
 import org.tilia.wasm.runtime.CompiledEntry;
+import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.runtime.GuestCode;
 import org.tilia.wasm.runtime.ThreadState;
 
-/** The root of a function's tree. While it is interpreted, calls are counted, and a hot function is left to the JVM tier. */
+/**
+ * The root of a function's tree. While it is interpreted, calls are counted, and a hot function is left to the JVM tier.
+ *
+ * <p>Where there is that tier, Truffle compiles trees only into their callers: a tree that it compiles by itself just enters
+ * what the JVM runs.
+ */
 public final class FunctionRootNode extends GuestRootNode {
 
     /** Frames with more slots are counted: in the interpreter they lie in the heap, which a deep recursion could fill. */
@@ -19,14 +27,20 @@ public final class FunctionRootNode extends GuestRootNode {
 
     private final TruffleLanguage<?> language;
     private final boolean largeFrame;
+    private final boolean partiallyEvaluated;
     private boolean connected;
+    /** What the JVM tier made of the function before Truffle compiled the tree by itself; or null. */
+    @CompilationFinal private CompiledEntry replacement;
     private PassedCallRootNode passedCall;
     @Child private FunctionBodyNode body;
 
-    public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, GuestCode code, FunctionBodyNode body) {
+    /** @param partiallyEvaluated whether Truffle may compile the tree */
+    public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, GuestCode code, FunctionBodyNode body,
+                    boolean partiallyEvaluated) {
         super(language, descriptor, code);
         this.language = language;
         this.body = body;
+        this.partiallyEvaluated = partiallyEvaluated;
         this.largeFrame = descriptor.getNumberOfSlots() > LARGE_FRAME;
     }
 
@@ -40,8 +54,15 @@ public final class FunctionRootNode extends GuestRootNode {
             if (largeFrame) {
                 return executeCounted(frame);
             }
+        } else if (CompilerDirectives.inCompilationRoot() && replacement != null) {
+            return enter(replacement, frame.getArguments());
         }
         return body.execute(frame);
+    }
+
+    @TruffleBoundary(transferToInterpreterOnException = false)
+    private static Object enter(CompiledEntry entry, Object[] arguments) {
+        return entry.enterForTree(arguments);
     }
 
     private Object executeCounted(VirtualFrame frame) {
@@ -57,11 +78,14 @@ public final class FunctionRootNode extends GuestRootNode {
 
     @Override
     protected boolean prepareForCompilation(boolean rootCompilation, int compilationTier, boolean lastTier) {
-        if (!connected) {
+        if (partiallyEvaluated && !connected) {
             SegmentedBlockNode.connect(this);
             connected = true;
         }
-        return true;
+        if (rootCompilation) {
+            replacement = code().compiled();
+        }
+        return partiallyEvaluated;
     }
 
     /** Whether callers may run the body without this root, in a frame that they make; they count the call, too. */

@@ -29,9 +29,17 @@ public final class WasmTreeBuilder implements TreeBuilder {
                     Feature.MULTI_MEMORY, Feature.MEMORY64, Feature.CUSTOM_PAGE_SIZES, Feature.THREADS);
 
     private final TruffleLanguage<?> language;
+    private final boolean partiallyEvaluated;
 
+    /** Trees that only Tilia itself compiles. */
     public WasmTreeBuilder(TruffleLanguage<?> language) {
+        this(language, false);
+    }
+
+    /** @param partiallyEvaluated whether Truffle may compile the trees */
+    public WasmTreeBuilder(TruffleLanguage<?> language, boolean partiallyEvaluated) {
         this.language = language;
+        this.partiallyEvaluated = partiallyEvaluated;
     }
 
     @Override
@@ -55,7 +63,7 @@ public final class WasmTreeBuilder implements TreeBuilder {
             }
         }
         FunctionBodyNode node = new FunctionBuilder(code.module(), code, reader, slots, Signature.of(code.type())).build();
-        return new FunctionRootNode(language, slots.descriptor(), code, node);
+        return new FunctionRootNode(language, slots.descriptor(), code, node, partiallyEvaluated);
     }
 
     @Override

@@ -9,7 +9,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.emit.Signature;
-import org.tilia.wasm.nodes.CompilingRuntime;
+import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.FunctionBodyNode;
 import org.tilia.wasm.nodes.FunctionRootNode;

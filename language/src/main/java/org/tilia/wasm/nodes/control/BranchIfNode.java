@@ -5,7 +5,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.profiles.CountingConditionProfile;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.nodes.BranchException;
-import org.tilia.wasm.nodes.CompilingRuntime;
+import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.nodes.ConditionNode;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;

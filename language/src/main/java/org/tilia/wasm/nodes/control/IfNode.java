@@ -5,7 +5,7 @@ import com.oracle.truffle.api.profiles.CountingConditionProfile;
 import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.nodes.BranchException;
-import org.tilia.wasm.nodes.CompilingRuntime;
+import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
 

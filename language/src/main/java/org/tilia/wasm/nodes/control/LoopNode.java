@@ -11,7 +11,7 @@ import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.BranchException;
-import org.tilia.wasm.nodes.CompilingRuntime;
+import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.nodes.FunctionRootNode;
 import org.tilia.wasm.nodes.SlotAccess;
 import org.tilia.wasm.nodes.StatementNode;
