@@ -68,7 +68,7 @@ class SpecSuiteTest {
         }).onClose(engine::close);
     }
 
-    private static void run(Engine engine, Map<String, String> options, String name, Path file) throws IOException {
+    static void run(Engine engine, Map<String, String> options, String name, Path file) throws IOException {
         String text = Files.readString(file);
         try (Context context = Context.newBuilder("wasm").engine(engine).allowExperimentalOptions(true).options(options)
                         .out(OutputStream.nullOutputStream()).build()) {
@@ -104,12 +104,12 @@ class SpecSuiteTest {
         return text.replaceAll(";;[^\n]*", "").replaceAll("(?s)\\(;.*?;\\)", "");
     }
 
-    private interface Body {
+    interface Body {
         void run() throws Exception;
     }
 
     /** Exhaustion takes time with the stack's size, so the stack has a size of its own. */
-    private static void onLargeStack(Body body) throws Throwable {
+    static void onLargeStack(Body body) throws Throwable {
         FutureTask<Void> task = new FutureTask<>(() -> {
             body.run();
             return null;

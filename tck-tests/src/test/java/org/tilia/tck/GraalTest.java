@@ -1,0 +1,73 @@
+package org.tilia.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tilia under the Graal compiler, in JVMs of their own; see {@link GraalRuns}. */
+class GraalTest {
+
+    /** Those of which partial evaluation could get something wrong: control, calls, slots of all kinds, memory, traps. */
+    private static final List<String> SCRIPTS = List.of("block", "loop", "if", "br", "br_if", "br_table", "return", "call", "call_indirect", "switch",
+                    "labels", "nop", "unwind", "stack", "local_get", "local_set", "local_tee", "global", "select", "fac", "forward",
+                    "left-to-right", "func", "unreachable", "memory_trap", "traps", "int_exprs", "i32", "f64", "conversions",
+                    "memory_grow", "bulk", "table_get", "ref_func");
+
+    @BeforeAll
+    static void aCompilerCanBeUsed() {
+        assumeTrue(ModuleFinder.ofSystem().find("jdk.internal.vm.ci").isPresent(), "this JDK has no JVMCI, so no Graal compiler runs in it");
+    }
+
+    @Test
+    void scriptsRunCompiledFromTheFirstCallOn() throws IOException, InterruptedException {
+        Path suite = TestSuite.folder("spec", "https://github.com/WebAssembly/testsuite");
+        List<String> arguments = new ArrayList<>(List.of("scripts"));
+        SCRIPTS.forEach(script -> arguments.add(suite.resolve(script + ".wast").toString()));
+        run(arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sieve,10,-1849829027", "fib,50,1672485986", "matmul,1,1643378418", "crc,10,1887374570"})
+    void kernelsCompileOnce(String kernel, int argument, int result) throws IOException, InterruptedException {
+        for (String compiler : List.of("truffle", "auto")) {
+            run(List.of("kernel", Project.root().resolve("benchmarks/kernels/" + kernel + ".wasm").toString(), Integer.toString(argument),
+                            Integer.toString(result), compiler));
+        }
+    }
+
+    private static void run(List<String> arguments) throws IOException, InterruptedException {
+        Path graal = Project.root().resolve("tck-tests/target/graal");
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "--upgrade-module-path=" + graal.resolve("modules"),
+                        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
+                        "-cp", System.getProperty("java.class.path") + System.getProperty("path.separator") + jars(graal.resolve("runtime")),
+                        GraalRuns.class.getName()));
+        command.addAll(arguments);
+        Path output = Files.createTempFile("graal-", ".out");
+        try {
+            int exitCode = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
+            String text = Files.readString(output);
+            assertEquals(0, exitCode, text);
+            assertEquals("done", text.strip().lines().reduce("", (_, last) -> last), text);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static String jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return String.join(System.getProperty("path.separator"), files.map(Path::toString).toList());
+        }
+    }
+}
