@@ -27,8 +27,8 @@ public final class Compare implements Callable<Integer> {
     private Set<String> chosenKernels = Set.of();
 
     @Option(names = "--engines", split = ",", paramLabel = "ENGINE", description = "The engines to run: ${COMPLETION-CANDIDATES}. The first two are "
-                    + "interpreters and run the small size of a kernel, the others the large one. Default: all.")
-    private Set<Engine> engines = EnumSet.allOf(Engine.class);
+                    + "interpreters and run the small size of a kernel, the others the large one. Default: those that need no Graal compiler.")
+    private Set<Engine> engines = Engine.ofStockJdk();
 
     @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Processes for each kernel and engine. Default: ${DEFAULT-VALUE}.")
     private int runs;

@@ -93,6 +93,31 @@ final class Peers {
         return command;
     }
 
+    /** As {@link #polyglotCommand}, in a JVM that has the Graal compiler. */
+    List<String> graalCommand(String classPath, Kernel kernel, Size size, int rounds, List<String> contextOptions) throws IOException {
+        List<String> command = polyglotCommand(withTruffleRuntime(classPath), kernel, size, rounds, contextOptions);
+        command.addAll(1, graalOptions());
+        return command;
+    }
+
+    /** What makes a stock JDK run Truffle languages with the Graal compiler; {@link #withTruffleRuntime} belongs to it. */
+    List<String> graalOptions() throws IOException {
+        return List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "--upgrade-module-path=" + graal().resolve("modules"),
+                        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    String withTruffleRuntime(String classPath) throws IOException {
+        return classPath + System.getProperty("path.separator") + graal().resolve("runtime/*");
+    }
+
+    String withJavaScript(String classPath) throws IOException {
+        return classPath + System.getProperty("path.separator") + graal().resolve("js/*");
+    }
+
+    private Path graal() throws IOException {
+        return jars("graal-" + graalWasmVersion(), "benchmarks/compare");
+    }
+
     /** Node with V8's optimising compiler alone, and every function compiled before the first call. */
     List<String> nodeCommand(Kernel kernel, Size size, int rounds) throws IOException, InterruptedException {
         return List.of(node().toString(), "--no-liftoff", "--no-wasm-lazy-compilation", benchmarks.resolve("peers/node.js").toString(),

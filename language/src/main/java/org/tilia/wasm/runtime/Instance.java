@@ -187,11 +187,13 @@ public final class Instance {
     }
 
     /** {@code memory.copy}. */
+    @TruffleBoundary
     public void memoryCopy(int targetMemory, int sourceMemory, long target, long source, long count) {
         memories[targetMemory].copy(target, memories[sourceMemory], source, count);
     }
 
     /** {@code table.copy}. */
+    @TruffleBoundary
     public void tableCopy(int targetTable, int sourceTable, long target, long source, long count) {
         tables[targetTable].copy(target, tables[sourceTable], source, count);
     }

@@ -1,6 +1,7 @@
 package org.tilia.wasm.nodes.call;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.Specialization;
@@ -48,8 +49,18 @@ abstract class FunctionCall extends Node {
 
     @Specialization(replaces = "direct")
     static Object indirect(FunctionCode code, Instance instance, Object[] arguments, @Cached IndirectCallNode call) {
-        RootCallTarget target = code.target(instance);
-        return target != null ? call.call(target, arguments) : code.invoke(arguments);
+        RootCallTarget target = code instanceof GuestCode guest ? guest.callTarget() : hostTarget(code, instance);
+        return target != null ? call.call(target, arguments) : invoke(code, arguments);
+    }
+
+    @TruffleBoundary
+    private static RootCallTarget hostTarget(FunctionCode code, Instance instance) {
+        return code.target(instance);
+    }
+
+    @TruffleBoundary(transferToInterpreterOnException = false)
+    private static Object invoke(FunctionCode code, Object[] arguments) {
+        return code.invoke(arguments);
     }
 
     /** Null where the function can only be invoked. */

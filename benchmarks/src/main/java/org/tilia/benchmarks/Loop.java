@@ -1,0 +1,20 @@
+package org.tilia.benchmarks;
+
+/** Which language has the loop, and which the addition that it makes. */
+enum Loop {
+    JAVASCRIPT_ADDS("JavaScript, `s + i` in the loop"),
+    JAVASCRIPT_CALLS_JAVASCRIPT("JavaScript calls JavaScript"),
+    JAVASCRIPT_CALLS_WASM("JavaScript calls wasm"),
+    WASM_CALLS_JAVASCRIPT("wasm calls JavaScript"),
+    WASM_CALLS_JAVA("wasm calls Java");
+
+    private final String title;
+
+    Loop(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+}
