@@ -1,7 +1,7 @@
 package org.tilia.wasm.runtime;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
 import java.lang.invoke.VarHandle;
 import org.tilia.wasm.module.FunctionBody;
@@ -53,12 +53,13 @@ public final class GuestCode extends FunctionCode {
     public RootCallTarget callTarget() {
         RootCallTarget present = callTarget;
         if (present == null) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
             present = buildTree();
         }
         return present;
     }
 
+    /** No deoptimisation: an indirect call would do it again for each function that it meets first. */
+    @TruffleBoundary
     private synchronized RootCallTarget buildTree() {
         if (callTarget == null) {
             RootCallTarget built = module.trees().build(this).getCallTarget();
