@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.tilia.wasm.runtime.ExitException;
 import org.tilia.wasm.runtime.GuestThreads;
 
@@ -19,18 +17,13 @@ final class ContextThreads implements GuestThreads {
 
     private final Env env;
     private final int limit;
-    private final Consumer<Future<?>> watcher;
     private final Set<Thread> live = new HashSet<>();
     private boolean closed;
 
-    /**
-     * @param limit how many threads there may be at a time
-     * @param watcher lets running code notice an action until it is done
-     */
-    ContextThreads(Env env, int limit, Consumer<Future<?>> watcher) {
+    /** @param limit how many threads there may be at a time */
+    ContextThreads(Env env, int limit) {
         this.env = env;
         this.limit = env.isCreateThreadAllowed() ? limit : 0;
-        this.watcher = watcher;
     }
 
     @Override
@@ -70,12 +63,12 @@ final class ContextThreads implements GuestThreads {
     @Override
     public void interrupt(Collection<Thread> targets, Runnable action) {
         if (!targets.isEmpty()) {
-            watcher.accept(env.submitThreadLocal(targets.toArray(Thread[]::new), new ThreadLocalAction(true, false) {
+            env.submitThreadLocal(targets.toArray(Thread[]::new), new ThreadLocalAction(true, false) {
                 @Override
                 protected void perform(Access access) {
                     action.run();
                 }
-            }));
+            });
         }
     }
 

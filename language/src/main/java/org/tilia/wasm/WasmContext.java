@@ -5,8 +5,6 @@ import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.nodes.Node;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.graalvm.options.OptionValues;
 import org.tilia.wasm.interop.BindingsObject;
@@ -35,17 +33,14 @@ public final class WasmContext {
     private final BindingsObject bindings;
     private final Env env;
 
-    /**
-     * @param threads the state of the current thread
-     * @param watcher lets compiled code notice an action until it is done
-     */
-    WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads, Consumer<Future<?>> watcher) {
+    /** @param threads the state of the current thread */
+    WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads) {
         this.env = env;
         OptionValues options = env.getOptions();
         StoreLimits limits = new StoreLimits(WasmOptions.memoryLimit(options), StoreLimits.DEFAULT.tableElements());
         this.store = new WasmStore(engine, limits, threads, new ContextEmbedder(env));
         this.bindings = new BindingsObject(store);
-        this.guestThreads = new ContextThreads(env, options.get(WasmOptions.MaxThreads), watcher);
+        this.guestThreads = new ContextThreads(env, options.get(WasmOptions.MaxThreads));
         this.hostModules = HostModules.load(options.get(WasmOptions.Builtins), new EnvironmentGrants(env, store, guestThreads));
         this.imports = options.get(WasmOptions.UnknownImports).behind(hostModules);
     }

@@ -7,7 +7,6 @@ import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
 import com.oracle.truffle.api.TruffleOptions;
 import com.oracle.truffle.api.source.Source;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
@@ -15,6 +14,7 @@ import org.graalvm.polyglot.SandboxPolicy;
 import org.tilia.wasm.bytecode.JvmTier;
 import org.tilia.wasm.diagnosis.FileKind;
 import org.tilia.wasm.module.Feature;
+import org.tilia.wasm.bytecode.PollRequest;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
@@ -63,7 +63,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
     /** A source of text that evaluates to the language's bindings. */
     private static final String BINDINGS = "WebAssembly";
 
-    private final ContextThreadLocal<ThreadState> threadState = locals.createContextThreadLocal((_, _) -> new ThreadState());
+    private final ContextThreadLocal<ThreadState> threadState = locals.createContextThreadLocal((_, _) -> newThreadState());
     private volatile WasmEngine engine;
     private JvmTier jvmTier;
     /** With the options that switch them off. */
@@ -74,19 +74,13 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
         return threadState.get();
     }
 
-    @Override
-    protected WasmContext createContext(Env env) {
-        WasmContext context = new WasmContext(env, engine(env), threadState::get, this::watch);
-        if (jvmTier != null) {
-            jvmTier.watch(env.getContext());
-        }
-        return context;
+    private ThreadState newThreadState() {
+        return new ThreadState(jvmTier == null ? null : new PollRequest());
     }
 
-    private void watch(Future<?> action) {
-        if (jvmTier != null) {
-            jvmTier.watch(action);
-        }
+    @Override
+    protected WasmContext createContext(Env env) {
+        return new WasmContext(env, engine(env), threadState::get);
     }
 
     /** The first context decides; contexts with other options get a language of their own. */

@@ -45,7 +45,7 @@ public final class Guest {
         }
     }
 
-    private final ThreadState thread = new ThreadState();
+    private final ThreadState thread = new ThreadState(null);
     private final Instance instance;
 
     private Guest(WasmEngine engine, byte[] bytes) {

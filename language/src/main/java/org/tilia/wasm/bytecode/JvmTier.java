@@ -1,11 +1,9 @@
 package org.tilia.wasm.bytecode;
 
-import com.oracle.truffle.api.TruffleContext;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.EntryFactory;
@@ -26,7 +24,6 @@ public final class JvmTier implements EntryFactory, GuestFrames {
     private final Thresholds thresholds;
     private final SignatureClasses signatures = new SignatureClasses();
     private final CompilerThread compilerThread = new CompilerThread();
-    private final PollWatcher watcher = new PollWatcher();
     private final Map<Long, CompilerReference> compilers = new ConcurrentHashMap<>();
     private final ReferenceQueue<ModuleCompiler> unloaded = new ReferenceQueue<>();
 
@@ -67,16 +64,6 @@ public final class JvmTier implements EntryFactory, GuestFrames {
             super(compiler, queue);
             this.number = number;
         }
-    }
-
-    /** Makes the loops of compiled code stoppable for this context. */
-    public void watch(TruffleContext context) {
-        watcher.watch(context);
-    }
-
-    /** Makes compiled code notice a thread-local action until it is done. */
-    public void watch(Future<?> action) {
-        watcher.watch(action);
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.tilia.wasm.emit.Emitter;
  * The check that stops compiled loops.
  *
  * <p>All loops share one call site whose target does nothing, which the JVM compiles to nothing. Making it real throws
- * that code away, and every loop arrives at Truffle's safepoint in its next iteration, however hot it was.
+ * that code away, and every loop arrives at Truffle's safepoint in its next iteration, however hot it was. {@link PollRequest}
+ * says when.
  */
 public final class Polls {
 
@@ -36,7 +37,7 @@ public final class Polls {
     private static final MutableCallSite SITE = new MutableCallSite(NOTHING);
     private static final Node LOCATION = RootNode.createConstantNode(0);
 
-    /** How many watchers want loops to check. */
+    /** How many threads are to come to their safepoints. */
     private static int requests;
 
     private Polls() {
@@ -48,14 +49,22 @@ public final class Polls {
         return SITE;
     }
 
-    /** Makes every compiled loop check, or stop checking once all have said so who wanted it. */
-    static synchronized void enable(boolean enabled) {
-        int before = requests;
-        requests += enabled ? 1 : -1;
-        if (before > 0 && requests > 0) {
-            return;
+    /** Makes every compiled loop check. */
+    static synchronized void request() {
+        if (requests++ == 0) {
+            setTarget(SAFEPOINT);
         }
-        SITE.setTarget(enabled ? SAFEPOINT : NOTHING);
+    }
+
+    /** Ends a request; loops stop checking with the last. */
+    static synchronized void withdraw() {
+        if (--requests == 0) {
+            setTarget(NOTHING);
+        }
+    }
+
+    private static void setTarget(MethodHandle target) {
+        SITE.setTarget(target);
         MutableCallSite.syncAll(new MutableCallSite[]{SITE});
     }
 

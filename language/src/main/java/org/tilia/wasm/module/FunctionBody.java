@@ -8,9 +8,9 @@ package org.tilia.wasm.module;
  * @param end offset behind the final {@code end}
  * @param locals number of parameters and locals
  * @param maxStack the largest height of the operand stack
- * @param hasLoop whether there is a loop in it
+ * @param mayRunLong whether there is a loop or a call in it: otherwise it ends soon
  */
-public record FunctionBody(int start, int codeStart, int end, int locals, int maxStack, boolean hasLoop) {
+public record FunctionBody(int start, int codeStart, int end, int locals, int maxStack, boolean mayRunLong) {
 
     /** A body that has been found, but not validated: only its range is known. */
     public static FunctionBody unvalidated(int start, int end) {

@@ -9,22 +9,29 @@ import com.oracle.truffle.api.exception.AbstractTruffleException;
  */
 public abstract class CompiledEntry {
 
+    private boolean endsSoon;
+
+    /** Says whether the code has neither loops nor calls, and so nothing that would have to be interrupted. */
+    final void setEndsSoon(boolean endsSoon) {
+        this.endsSoon = endsSoon;
+    }
+
     /** Calls with boxed arguments from outside of compiled code; see {@link #invoke}. */
     public final Object enter(Object[] arguments) {
-        try {
-            return invoke(arguments);
-        } catch (AbstractTruffleException e) {
-            GuestStackTrace.leaving(e, (Instance) arguments[0], (ThreadState) arguments[1], false);
-            throw e;
-        }
+        return open(arguments, false);
     }
 
     /** Calls in place of the function's own tree, which is being called. */
     public final Object enterForTree(Object[] arguments) {
+        return open(arguments, true);
+    }
+
+    private Object open(Object[] arguments, boolean forTree) {
+        ThreadState thread = (ThreadState) arguments[1];
         try {
-            return invoke(arguments);
+            return endsSoon || thread.isInterruptible() ? invoke(arguments) : thread.callInterruptibly(this::invoke, arguments);
         } catch (AbstractTruffleException e) {
-            GuestStackTrace.leaving(e, (Instance) arguments[0], (ThreadState) arguments[1], true);
+            GuestStackTrace.leaving(e, (Instance) arguments[0], thread, forTree);
             throw e;
         }
     }

@@ -20,7 +20,8 @@ public abstract class CompiledRegion {
     /** Runs the region from its tree; see {@link #run}. */
     public final int enter(Instance instance, ThreadState thread, long[] primitives, Object[] references) {
         try {
-            return run(instance, thread, primitives, references);
+            return thread.isInterruptible() ? run(instance, thread, primitives, references)
+                            : thread.callInterruptibly(slots -> run(instance, thread, slots, references), primitives);
         } catch (AbstractTruffleException e) {
             GuestStackTrace.leaving(e, instance, thread, false);
             throw e;

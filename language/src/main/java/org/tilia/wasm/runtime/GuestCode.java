@@ -99,6 +99,7 @@ public final class GuestCode extends FunctionCode {
     public CompiledEntry compile() {
         if (compiled == null) {
             CompiledEntry made = module.compiler().compile(this);
+            made.setEndsSoon(!body().mayRunLong());
             setEntry(made);
             compiled = staysInterpreted ? null : made;
             return made;

@@ -1,5 +1,9 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.TruffleSafepoint.Interrupter;
+import com.oracle.truffle.api.TruffleSafepoint.InterruptibleFunction;
 import org.tilia.wasm.trap.Trap;
 import org.tilia.wasm.trap.TrapKind;
 
@@ -30,6 +34,10 @@ public final class ThreadState {
     /** Arguments that are references, likewise. */
     public Object[] referenceArguments = new Object[0];
 
+    /** Makes the thread's compiled code come to Truffle's safepoint; null where no code is compiled. */
+    private final Interrupter interrupter;
+    /** Whether Truffle calls the interrupter now. */
+    private boolean interruptible;
     /** How many calls from outside are on the stack. */
     int entries;
     /** The program with threads that the outermost call is in; null where there is none, and in threads that a guest has started. */
@@ -39,6 +47,32 @@ public final class ThreadState {
 
     /** How many slots the frames have that are on the heap. */
     int slots;
+
+    /** @param interrupter makes the thread's compiled code come to Truffle's safepoint; null where no code is compiled */
+    public ThreadState(Interrupter interrupter) {
+        this.interrupter = interrupter;
+    }
+
+    /** Whether code that does not look at Truffle's safepoint may be called as it is. */
+    boolean isInterruptible() {
+        return interruptible || interrupter == null;
+    }
+
+    /**
+     * Calls code that may run for long without a look at Truffle's safepoint.
+     *
+     * <p>To Truffle the thread is blocked meanwhile: so it calls the interrupter as soon as anything waits for the thread, be
+     * it the end of its context, an interrupt or an action of a tool, and compiled loops have nothing to ask.
+     */
+    @TruffleBoundary
+    <T, R> R callInterruptibly(InterruptibleFunction<T, R> code, T argument) {
+        interruptible = true;
+        try {
+            return TruffleSafepoint.getCurrent().setBlockedFunction(null, interrupter, code, argument, null, null);
+        } finally {
+            interruptible = false;
+        }
+    }
 
     /**
      * Counts a frame that lies in the heap; {@link #leaveFrame} must follow, even where this traps.

@@ -72,11 +72,13 @@ final class CallRules {
     }
 
     private void call(int type) {
+        code.noteLoopOrCall();
         code.popAll(types.parameters(type));
         code.operands().pushAll(types.results(type));
     }
 
     private void returnCall(int type) {
+        code.noteLoopOrCall();
         int[] results = types.results(type);
         int[] expected = code.blocks().results(0);
         if (!types.areSubtypes(results, expected)) {

@@ -16,7 +16,7 @@ final class CodeState implements Place {
     private String part;
     private int partIndex;
     private boolean constant;
-    private boolean hasLoop;
+    private boolean mayRunLong;
 
     CodeState(ModuleContext module) {
         this.module = module;
@@ -35,7 +35,7 @@ final class CodeState implements Place {
         part = whose;
         partIndex = index;
         constant = isConstant;
-        hasLoop = false;
+        mayRunLong = false;
         operands.clear();
         blocks.clear();
         blocks.push(Opcode.BLOCK, TypeCode.NONE, results, 0, in.position(), 0, 0, false);
@@ -70,12 +70,12 @@ final class CodeState implements Place {
         return constant;
     }
 
-    boolean hasLoop() {
-        return hasLoop;
+    boolean mayRunLong() {
+        return mayRunLong;
     }
 
-    void noteLoop() {
-        hasLoop = true;
+    void noteLoopOrCall() {
+        mayRunLong = true;
     }
 
     /** Offset of the current instruction. */

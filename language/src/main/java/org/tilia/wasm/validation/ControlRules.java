@@ -106,7 +106,7 @@ final class ControlRules {
         readBlockType();
         enter(opcode);
         if (opcode == Opcode.LOOP) {
-            code.noteLoop();
+            code.noteLoopOrCall();
         }
     }
 

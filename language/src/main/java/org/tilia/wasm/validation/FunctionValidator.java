@@ -40,7 +40,7 @@ final class FunctionValidator {
                             + " bytes too many in the body of function " + function, in.position());
         }
         return new FunctionBody(body.start(), codeStart, body.end(), code.locals().count(), code.operands().maximum(),
-                        code.hasLoop());
+                        code.mayRunLong());
     }
 
     private void declareLocals(int function, int type, InstructionReader in) {

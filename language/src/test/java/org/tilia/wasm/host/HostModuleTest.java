@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tilia.wasm.ContextTier.ROUNDS;
 
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
@@ -25,34 +26,13 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tilia.wasm.ContextTier;
 
 /** Functions of Java in guests, from the tree and from compiled code. */
 class HostModuleTest {
-
-    /** Interpreted, compiled at once, and compiled after some calls. */
-    private enum Tier {
-        TREE("none", 0),
-        JVM("jvm", 0),
-        MIXED("jvm", 3);
-
-        private final String compiler;
-        private final int threshold;
-
-        Tier(String compiler, int threshold) {
-            this.compiler = compiler;
-            this.threshold = threshold;
-        }
-
-        Context.Builder builder() {
-            return Context.newBuilder("wasm").option("wasm.Compiler", compiler).allowExperimentalOptions(true)
-                            .option("wasm.CompileThreshold", Integer.toString(threshold))
-                            .option("wasm.LoopThreshold", Integer.toString(threshold));
-        }
-    }
-
-    private static final int ROUNDS = 8;
 
     private static Value instantiate(Context context, String text, Object... imports) throws Exception {
         Source source = Source.newBuilder("wasm", text, "guest").mimeType("application/wasm-text").build();
@@ -100,7 +80,7 @@ class HostModuleTest {
     }
 
     static Stream<Object[]> interfacesInTiers() {
-        return interfaces().flatMap(example -> Stream.of(Tier.values()).map(tier -> new Object[]{tier, example}));
+        return interfaces().flatMap(example -> Stream.of(ContextTier.values()).map(tier -> new Object[]{tier, example}));
     }
 
     /** A class that is neither public nor has a public constructor. */
@@ -130,7 +110,7 @@ class HostModuleTest {
 
     @ParameterizedTest
     @MethodSource("interfacesInTiers")
-    void typesFollowFromJava(Tier tier, Case example) throws Exception {
+    void typesFollowFromJava(ContextTier tier, Case example) throws Exception {
         try (Context context = tier.builder().build()) {
             Value result = call(instantiate(context, forward(example.type), example.module), "run", example.arguments.toArray());
             assertEquals(example.result, result.isNull() ? null : result.as(Object.class) instanceof Number number && example.result instanceof Long
@@ -157,8 +137,8 @@ class HostModuleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("tiers")
-    void aRecordIsSeveralResultsAndAReferenceIsAValue(Tier tier) throws Exception {
+    @EnumSource
+    void aRecordIsSeveralResultsAndAReferenceIsAValue(ContextTier tier) throws Exception {
         HostModule module = env().function("f", handle("divide", Division.class, Value.class, int.class, long.class)).build();
         try (Context context = tier.builder().build()) {
             Object key = new Object();
@@ -170,10 +150,6 @@ class HostModuleTest {
             assertEquals(0, results.getArrayElement(3).asInt());
             assertTrue(call(instance, "run", null, 17, 5).getArrayElement(2).isNull());
         }
-    }
-
-    static Stream<Tier> tiers() {
-        return Stream.of(Tier.values());
     }
 
     private interface Print {
@@ -195,8 +171,8 @@ class HostModuleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("tiers")
-    void textsCrossThroughTheCallersMemory(Tier tier) throws Exception {
+    @EnumSource
+    void textsCrossThroughTheCallersMemory(ContextTier tier) throws Exception {
         List<String> lines = new ArrayList<>();
         HostModule module = env().function("print", Print.class, (caller, address, length) -> lines.add(caller.memory().readString(address, length)))
                         .function("name", Name.class, (caller, address) -> caller.memory("memory").writeString(address, "Жук 🪲")).build();
@@ -216,8 +192,8 @@ class HostModuleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("tiers")
-    void aCallerCanBeCalledBack(Tier tier) throws Exception {
+    @EnumSource
+    void aCallerCanBeCalledBack(ContextTier tier) throws Exception {
         HostModule module = env().function("f", Callback.class, (caller, value) -> caller.export("double").execute(value).asInt() + 1).build();
         try (Context context = tier.builder().build()) {
             Value instance = instantiate(context, """
@@ -250,12 +226,12 @@ class HostModuleTest {
     static Stream<Object[]> policies() {
         Map<String, HostAccess> access = Map.of("all", HostAccess.ALL, "none", HostAccess.NONE, "explicit", HostAccess.EXPLICIT,
                         "constrained", HostAccess.CONSTRAINED, "untrusted", HostAccess.UNTRUSTED);
-        return access.entrySet().stream().flatMap(entry -> Stream.of(Tier.values()).map(tier -> new Object[]{tier, entry.getKey(), entry.getValue()}));
+        return access.entrySet().stream().flatMap(entry -> Stream.of(ContextTier.values()).map(tier -> new Object[]{tier, entry.getKey(), entry.getValue()}));
     }
 
     @ParameterizedTest
     @MethodSource("policies")
-    void anExceptionOfTheHostPassesThroughUnharmed(Tier tier, String name, HostAccess access) throws Exception {
+    void anExceptionOfTheHostPassesThroughUnharmed(ContextTier tier, String name, HostAccess access) throws Exception {
         Refusal refusal = new Refusal();
         HostModule module = env().function("f", Failing.class, value -> {
             if (value == 0) {
@@ -290,8 +266,8 @@ class HostModuleTest {
 
     /** A guest that fails in a call back from the host is a guest that fails. */
     @ParameterizedTest
-    @MethodSource("tiers")
-    void trapsAndExitsPassThroughTheHost(Tier tier) throws Exception {
+    @EnumSource
+    void trapsAndExitsPassThroughTheHost(ContextTier tier) throws Exception {
         HostModule module = env().function("f", Callback.class, (caller, value) -> {
             caller.export("trap").execute();
             return 0;
@@ -317,8 +293,8 @@ class HostModuleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("tiers")
-    void anEndlessRecursionThroughTheHostIsATrap(Tier tier) throws Exception {
+    @EnumSource
+    void anEndlessRecursionThroughTheHostIsATrap(ContextTier tier) throws Exception {
         HostModule module = env().function("f", Callback.class, (caller, value) -> caller.export("run").execute(value + 1).asInt()).build();
         try (Context context = tier.builder().build()) {
             Value instance = instantiate(context, forward("(param i32) (result i32)"), module);
@@ -384,12 +360,12 @@ class HostModuleTest {
         HostModule module = env().function("f", (int number) -> {
             seen.add(number);
         }).build();
-        for (Tier tier : Tier.values()) {
+        for (ContextTier tier : ContextTier.values()) {
             try (Context context = tier.builder().build()) {
                 call(instantiate(context, forward("(param i32)"), module), "run", tier.ordinal());
             }
         }
-        assertEquals(Tier.values().length * ROUNDS, seen.size());
+        assertEquals(ContextTier.values().length * ROUNDS, seen.size());
     }
 
     @Test

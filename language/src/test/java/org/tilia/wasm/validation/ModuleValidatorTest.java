@@ -47,15 +47,17 @@ class ModuleValidatorTest {
                         (func (param i32 i64) (local f32 f32)
                           (drop (i32.add (i32.const 1) (i32.add (i32.const 1) (i32.const 2)))))
                         (func (loop (br_if 0 (i32.const 0))))
+                        (func (call 0 (i32.const 0) (i64.const 0)))
                         """);
         FunctionBody first = module.bodies().get(0);
         assertEquals(4, first.locals());
         assertEquals(3, first.maxStack());
-        assertEquals(false, first.hasLoop());
+        assertEquals(false, first.mayRunLong());
         assertEquals(first.start() + 3, first.codeStart());
         assertEquals(0x0b, module.bytes()[first.end() - 1]);
-        assertTrue(module.bodies().get(1).hasLoop());
+        assertTrue(module.bodies().get(1).mayRunLong());
         assertEquals(1, module.bodies().get(1).maxStack());
+        assertTrue(module.bodies().get(2).mayRunLong());
     }
 
     @ParameterizedTest
