@@ -17,7 +17,10 @@ final class ContextThreads implements GuestThreads {
 
     private final Env env;
     private final int limit;
+    /** Those whose bodies have not ended. */
     private final Set<Thread> live = new HashSet<>();
+    /** Those that Truffle may not be through with; among them are some that have ended. */
+    private final Set<Thread> unfinished = new HashSet<>();
     private boolean closed;
 
     /** @param limit how many threads there may be at a time */
@@ -33,6 +36,7 @@ final class ContextThreads implements GuestThreads {
         }
         Thread thread = env.newTruffleThreadBuilder(() -> run(body)).stackSize(STACK_BYTES).build();
         thread.setName("wasm-thread");
+        unfinished.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
         live.add(thread);
         try {
             thread.start();
@@ -41,6 +45,7 @@ final class ContextThreads implements GuestThreads {
             live.remove(thread);
             return null;
         }
+        unfinished.add(thread);
         return thread;
     }
 
@@ -74,16 +79,18 @@ final class ContextThreads implements GuestThreads {
 
     /** Ends all threads and waits for them. */
     void close() {
-        List<Thread> threads;
+        List<Thread> running;
+        List<Thread> ending;
         synchronized (this) {
             closed = true;
-            threads = List.copyOf(live);
+            running = List.copyOf(live);
+            ending = List.copyOf(unfinished);
         }
-        interrupt(threads, () -> {
+        interrupt(running, () -> {
             throw new ExitException(0);
         });
         boolean interrupted = false;
-        for (Thread thread : threads) {
+        for (Thread thread : ending) {
             interrupted |= join(thread);
         }
         if (interrupted) {
