@@ -1,5 +1,6 @@
 package org.tilia.wasm.tree;
 
+import java.util.function.UnaryOperator;
 import org.tilia.wasm.instruction.InstructionReader;
 import org.tilia.wasm.instruction.Opcode;
 import org.tilia.wasm.nodes.ExpressionNode;
@@ -201,7 +202,10 @@ final class NumericFactory {
     }
 
     private static ExpressionNode ofTwoF32(Opcode opcode, ExpressionNode left, ExpressionNode right) {
-        ExpressionNode unchanged = unchanged(opcode, left, right);
+        ExpressionNode operand = operandToQuiet(opcode, left, right, F32Nodes.Neg::new);
+        if (operand != null) {
+            return new F32Nodes.Quiet(operand);
+        }
         return switch (opcode) {
             case F32_EQ -> new F32Nodes.Eq(left, right);
             case F32_NE -> new F32Nodes.Ne(left, right);
@@ -210,9 +214,9 @@ final class NumericFactory {
             case F32_LE -> new F32Nodes.Le(left, right);
             case F32_GE -> new F32Nodes.Ge(left, right);
             case F32_ADD -> new F32Nodes.Add(left, right);
-            case F32_SUB -> unchanged == null ? new F32Nodes.Sub(left, right) : new F32Nodes.Quiet(unchanged);
-            case F32_MUL -> unchanged == null ? new F32Nodes.Mul(left, right) : new F32Nodes.Quiet(unchanged);
-            case F32_DIV -> unchanged == null ? new F32Nodes.Div(left, right) : new F32Nodes.Quiet(unchanged);
+            case F32_SUB -> new F32Nodes.Sub(left, right);
+            case F32_MUL -> new F32Nodes.Mul(left, right);
+            case F32_DIV -> new F32Nodes.Div(left, right);
             case F32_MIN -> new F32Nodes.Min(left, right);
             case F32_MAX -> new F32Nodes.Max(left, right);
             case F32_COPYSIGN -> new F32Nodes.Copysign(left, right);
@@ -221,7 +225,10 @@ final class NumericFactory {
     }
 
     private static ExpressionNode ofTwoF64(Opcode opcode, ExpressionNode left, ExpressionNode right) {
-        ExpressionNode unchanged = unchanged(opcode, left, right);
+        ExpressionNode operand = operandToQuiet(opcode, left, right, F64Nodes.Neg::new);
+        if (operand != null) {
+            return new F64Nodes.Quiet(operand);
+        }
         return switch (opcode) {
             case F64_EQ -> new F64Nodes.Eq(left, right);
             case F64_NE -> new F64Nodes.Ne(left, right);
@@ -230,9 +237,9 @@ final class NumericFactory {
             case F64_LE -> new F64Nodes.Le(left, right);
             case F64_GE -> new F64Nodes.Ge(left, right);
             case F64_ADD -> new F64Nodes.Add(left, right);
-            case F64_SUB -> unchanged == null ? new F64Nodes.Sub(left, right) : new F64Nodes.Quiet(unchanged);
-            case F64_MUL -> unchanged == null ? new F64Nodes.Mul(left, right) : new F64Nodes.Quiet(unchanged);
-            case F64_DIV -> unchanged == null ? new F64Nodes.Div(left, right) : new F64Nodes.Quiet(unchanged);
+            case F64_SUB -> new F64Nodes.Sub(left, right);
+            case F64_MUL -> new F64Nodes.Mul(left, right);
+            case F64_DIV -> new F64Nodes.Div(left, right);
             case F64_MIN -> new F64Nodes.Min(left, right);
             case F64_MAX -> new F64Nodes.Max(left, right);
             case F64_COPYSIGN -> new F64Nodes.Copysign(left, right);
@@ -240,14 +247,22 @@ final class NumericFactory {
         };
     }
 
-    /** The operand that an operation with a constant leaves as it is, but for a NaN that it makes quiet; or null. */
-    private static ExpressionNode unchanged(Opcode opcode, ExpressionNode left, ExpressionNode right) {
+    /**
+     * What an operation with a constant comes to but for making a NaN quiet, which compilers forget when they simplify it; or null.
+     * Tried with float_exprs.wast under C2 and under Graal.
+     */
+    private static ExpressionNode operandToQuiet(Opcode opcode, ExpressionNode left, ExpressionNode right, UnaryOperator<ExpressionNode> negation) {
         return switch (opcode) {
-            case F32_SUB, F64_SUB -> isConstant(right, 0) ? left : null;
-            case F32_DIV, F64_DIV -> isConstant(right, 1) ? left : null;
-            case F32_MUL, F64_MUL -> isConstant(right, 1) ? left : isConstant(left, 1) ? right : null;
+            case F32_ADD, F64_ADD -> isConstant(right, -0.0) ? left : isConstant(left, -0.0) ? right : null;
+            case F32_SUB, F64_SUB -> isConstant(right, 0) ? left : isConstant(left, -0.0) ? negation.apply(right) : null;
+            case F32_DIV, F64_DIV -> scaled(left, right, negation);
+            case F32_MUL, F64_MUL -> isConstant(left, 1) || isConstant(left, -1) ? scaled(right, left, negation) : scaled(left, right, negation);
             default -> null;
         };
+    }
+
+    private static ExpressionNode scaled(ExpressionNode operand, ExpressionNode scale, UnaryOperator<ExpressionNode> negation) {
+        return isConstant(scale, 1) ? operand : isConstant(scale, -1) ? negation.apply(operand) : null;
     }
 
     /** Whether the node is this constant; 0 is not -0. */

@@ -173,7 +173,7 @@ public final class F32Nodes {
         @Override protected void operation(Emitter emitter) { emitter.code().fneg(); }
     }
 
-    /** {@code f32.mul}, {@code f32.div} and {@code f32.sub} with a constant that does not change the number. */
+    /** {@code f32.add}, {@code f32.sub}, {@code f32.mul} and {@code f32.div} with a constant that changes the sign at most. */
     public static final class Quiet extends Unary {
         public Quiet(ExpressionNode value) { super(value); }
         @Override public float executeF32(VirtualFrame frame) { return F32.quiet(value.executeF32(frame)); }

@@ -173,7 +173,7 @@ public final class F64Nodes {
         @Override protected void operation(Emitter emitter) { emitter.code().dneg(); }
     }
 
-    /** {@code f64.mul}, {@code f64.div} and {@code f64.sub} with a constant that does not change the number. */
+    /** {@code f64.add}, {@code f64.sub}, {@code f64.mul} and {@code f64.div} with a constant that changes the sign at most. */
     public static final class Quiet extends Unary {
         public Quiet(ExpressionNode value) { super(value); }
         @Override public double executeF64(VirtualFrame frame) { return F64.quiet(value.executeF64(frame)); }
