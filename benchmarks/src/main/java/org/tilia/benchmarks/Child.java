@@ -26,6 +26,16 @@ final class Child {
      *             message ends with what it printed to standard error
      */
     static List<Round> run(List<String> command, int rounds, int timeoutSeconds) throws IOException, InterruptedException {
+        return run(command, rounds, timeoutSeconds, Child::round);
+    }
+
+    /** The lines that the command prints, as many as are expected; fails as the other method does. */
+    static List<String> lines(List<String> command, int count, int timeoutSeconds) throws IOException, InterruptedException {
+        return run(command, count, timeoutSeconds, (line, _) -> line);
+    }
+
+    private static <T> List<T> run(List<String> command, int lines, int timeoutSeconds, LineReader<T> reader)
+                    throws IOException, InterruptedException {
         Path errors = Files.createTempFile("compare-", ".err");
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
@@ -34,14 +44,14 @@ final class Child {
             Process process = builder.start();
             process.onExit().orTimeout(timeoutSeconds, TimeUnit.SECONDS).exceptionally(timeout -> process.destroyForcibly());
             try {
-                List<Round> result = read(process.inputReader(), start);
+                List<T> result = read(process.inputReader(), start, reader);
                 int exitCode = process.waitFor();
                 if (exitCode != 0) {
                     String cause = secondsSince(start) < timeoutSeconds ? "failed with exit code " + exitCode : "took over " + timeoutSeconds + " s";
                     throw failure(command, cause, errors);
                 }
-                if (result.size() != rounds) {
-                    throw failure(command, "reported " + result.size() + " rounds instead of " + rounds, errors);
+                if (result.size() != lines) {
+                    throw failure(command, "printed " + result.size() + " lines instead of " + lines, errors);
                 }
                 return result;
             } finally {
@@ -52,11 +62,19 @@ final class Child {
         }
     }
 
-    private static List<Round> read(BufferedReader lines, long start) throws IOException {
-        List<Round> result = new ArrayList<>();
+    /** What a line stands for. */
+    private interface LineReader<T> {
+        T read(String line, double secondsSinceStart) throws IOException;
+    }
+
+    private static Round round(String line, double sinceStart) throws IOException {
+        return new Round(JSON.readTree(line).required("seconds").asDouble(), sinceStart);
+    }
+
+    private static <T> List<T> read(BufferedReader lines, long start, LineReader<T> reader) throws IOException {
+        List<T> result = new ArrayList<>();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            double sinceStart = secondsSince(start);
-            result.add(new Round(JSON.readTree(line).required("seconds").asDouble(), sinceStart));
+            result.add(reader.read(line, secondsSince(start)));
         }
         return result;
     }

@@ -65,6 +65,11 @@ final class Peers {
         return benchmarks.resolve("crossing/crossing.wasm");
     }
 
+    /** The module that {@link Instances} makes many of. */
+    Path idleModule(boolean withMemory) {
+        return benchmarks.resolve(withMemory ? "crossing/idle.wasm" : "crossing/idle-no-memory.wasm");
+    }
+
     private Path jars(String folder, String builder) throws IOException {
         Path jars = target(folder);
         if (!Files.isDirectory(jars)) {

@@ -11,7 +11,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.Test;
 
-/** Modules that are compiled and dropped leave nothing behind. */
+/** Modules that are compiled and dropped leave nothing behind, and neither do instances. */
 class UnloadingTest {
 
     private static final int MODULES = 10_000;
@@ -49,6 +49,35 @@ class UnloadingTest {
             long moreHeap = usedHeap() - heap;
             assertTrue(moreMetaspace < TOLERANCE_BYTES, () -> "metaspace grew by " + moreMetaspace + " bytes");
             assertTrue(moreHeap < TOLERANCE_BYTES, () -> "the heap grew by " + moreHeap + " bytes");
+        }
+    }
+
+    private static final int INSTANCES = 20_000;
+    private static final int INSTANCES_AT_ONCE = 3_000;
+
+    /** The limit for memories fails the test if those of dropped instances stay. */
+    @Test
+    void twentyThousandInstancesLeaveMemoryFlat() {
+        try (Context context = Context.newBuilder("wasm").allowExperimentalOptions(true).option("engine.WarnInterpreterOnly", "false")
+                        .option("wasm.CompileThreshold", "0").option("wasm.MaxMemory", INSTANCES_AT_ONCE * 64 + "KB").build()) {
+            Source source = Source.newBuilder("wasm", MODULE.formatted(1), "module").mimeType("application/wasm-text").buildLiteral();
+            Value module = context.eval(source);
+            instantiate(module, WARM_UP);
+            System.gc();
+            long metaspace = usedMetaspace();
+            long heap = usedHeap();
+            instantiate(module, INSTANCES);
+            System.gc();
+            long moreMetaspace = usedMetaspace() - metaspace;
+            long moreHeap = usedHeap() - heap;
+            assertTrue(moreMetaspace < TOLERANCE_BYTES, () -> "metaspace grew by " + moreMetaspace + " bytes");
+            assertTrue(moreHeap < TOLERANCE_BYTES, () -> "the heap grew by " + moreHeap + " bytes");
+        }
+    }
+
+    private static void instantiate(Value module, int count) {
+        for (int i = 0; i < count; i++) {
+            assertEquals(11, module.newInstance().getMember("exports").getMember("run").execute(10).asInt());
         }
     }
 

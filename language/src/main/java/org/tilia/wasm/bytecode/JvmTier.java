@@ -4,6 +4,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.EntryFactory;
@@ -26,6 +27,7 @@ public final class JvmTier implements EntryFactory, GuestFrames {
     private final CompilerThread compilerThread = new CompilerThread();
     private final Map<Long, CompilerReference> compilers = new ConcurrentHashMap<>();
     private final ReferenceQueue<ModuleCompiler> unloaded = new ReferenceQueue<>();
+    private final AtomicInteger compilations = new AtomicInteger();
 
     /**
      * When code is hot.
@@ -87,6 +89,20 @@ public final class JvmTier implements EntryFactory, GuestFrames {
     @Override
     public boolean isRegion(StackTraceElement element) {
         return Names.isRegion(element);
+    }
+
+    /** How many modules there are; those that were unloaded lately may be among them. */
+    int modules() {
+        return compilers.size();
+    }
+
+    /** How many functions and loops have been compiled so far. */
+    int compilations() {
+        return compilations.get();
+    }
+
+    void countCompilation() {
+        compilations.incrementAndGet();
     }
 
     Thresholds thresholds() {

@@ -65,6 +65,7 @@ final class ModuleCompiler implements FunctionCompiler {
         FunctionClass generator = new FunctionClass(this, ClassDesc.of(name), root.body(), size(code), (StatementNode) statement);
         try {
             byte[] bytes = tier.compilerThread().run(generator::generate);
+            tier.countCompilation();
             lines.put(name, generator.lines().trim());
             return (CompiledRegion) loader.define(name, bytes).getConstructor(CompiledRegion.Slots.class)
                             .newInstance(generator.slotsOfRegion());
@@ -86,6 +87,7 @@ final class ModuleCompiler implements FunctionCompiler {
 
     /** The bytes of a function's class; asked for by the loader when the JVM links a call. */
     byte[] generateFunction(String className) {
+        tier.countCompilation();
         return tier.compilerThread().run(() -> generate(className, functionIndex(className)));
     }
 

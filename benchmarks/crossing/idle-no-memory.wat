@@ -1,0 +1,8 @@
+;; idle.wat without its memory.
+(module
+  (global $calls (mut i32) (i32.const 0))
+  (table 2 funcref)
+  (elem (i32.const 0) $add)
+  (func $add (export "add") (param i32 i32) (result i32)
+    (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+    (i32.add (local.get 0) (local.get 1))))
