@@ -37,7 +37,7 @@ public final class WasmContext {
     WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads) {
         this.env = env;
         OptionValues options = env.getOptions();
-        StoreLimits limits = new StoreLimits(WasmOptions.memoryLimit(options), StoreLimits.DEFAULT.tableElements());
+        StoreLimits limits = WasmOptions.limits(options);
         this.store = new WasmStore(engine, limits, threads, new ContextEmbedder(env));
         this.bindings = new BindingsObject(store);
         this.guestThreads = new ContextThreads(env, options.get(WasmOptions.MaxThreads));

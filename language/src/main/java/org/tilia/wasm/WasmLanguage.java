@@ -63,7 +63,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
     /** A source of text that evaluates to the language's bindings. */
     private static final String BINDINGS = "WebAssembly";
 
-    private final ContextThreadLocal<ThreadState> threadState = locals.createContextThreadLocal((_, _) -> newThreadState());
+    private final ContextThreadLocal<ThreadState> threadState = locals.createContextThreadLocal((context, _) -> newThreadState(context));
     private volatile WasmEngine engine;
     private JvmTier jvmTier;
     /** With the options that switch them off. */
@@ -74,8 +74,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
         return threadState.get();
     }
 
-    private ThreadState newThreadState() {
-        return new ThreadState(jvmTier == null ? null : new PollRequest());
+    private ThreadState newThreadState(WasmContext context) {
+        return new ThreadState(jvmTier == null ? null : new PollRequest(), context.store().limits().callDepth());
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
             MemoryKind memoryKind = options.get(WasmOptions.UseUnsafeMemory) ? MemoryKind.NATIVE : MemoryKind.BYTE_ARRAY;
             Function<WasmModule, FunctionCompiler> compilers = jvmTier == null ? _ -> null : jvmTier::compiler;
             GuestFrames frames = jvmTier == null ? GuestFrames.NONE : jvmTier;
-            engine = new WasmEngine(this, new TypeRegistry(), memoryKind, new WasmTreeBuilder(this, usesTruffle(options.get(WasmOptions.Compiler))), compilers, jvmTier,
+            engine = new WasmEngine(this, new TypeRegistry(), memoryKind, new WasmTreeBuilder(this, usesTruffle(options.get(WasmOptions.Compiler)), WasmOptions.limitsCalls(options)), compilers, jvmTier,
                             frames);
         }
         return engine;
@@ -116,7 +116,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
 
     @Override
     protected OptionDescriptors getOptionDescriptors() {
-        return OptionDescriptors.createUnion(WasmOptions.descriptors(), WasiOptions.descriptors());
+        return OptionGroups.of(WasmOptions.descriptors(), WasiOptions.descriptors());
     }
 
     @Override

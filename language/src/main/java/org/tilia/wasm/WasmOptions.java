@@ -11,6 +11,7 @@ import org.graalvm.options.OptionStability;
 import org.graalvm.options.OptionType;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
+import org.tilia.wasm.runtime.StoreLimits;
 import org.tilia.wasm.runtime.UnknownImports;
 
 /** The options of the language; their help texts say what they do. */
@@ -67,10 +68,26 @@ public final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Long> MaxMemory = new OptionKey<>((long) NO_LIMIT, BYTES);
 
+    @Option(help = "How many elements all tables of a context may have together; 0 for as many as half of the Java heap has room for. One "
+                    + "table has at most 10,000,000.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    usageSyntax = "[0, inf)", sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Integer> MaxTableElements = new OptionKey<>(NO_LIMIT, count());
+
+    @Option(help = "How many instances of modules a context may have at a time; 0 for as many as there is memory for.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "[0, inf)", //
+                    sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Integer> MaxInstances = new OptionKey<>(NO_LIMIT, count());
+
+    @Option(help = "How many calls of guests may be on the stack of a thread before the next one traps; 0 for as many as the stack has "
+                    + "room for. Counting makes calls slower.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    usageSyntax = "[0, inf)", sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(NO_LIMIT, count());
+
     @Option(help = "What a function does that a module imports and nothing provides: error (the module is not instantiated), trap (a "
                     + "call of it traps), default (a call gives zeros).", category = OptionCategory.USER, stability = OptionStability.STABLE, //
                     usageSyntax = "error|trap|default", sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<UnknownImports> UnknownImports = new OptionKey<>(org.tilia.wasm.runtime.UnknownImports.ERROR);
+
     @Option(help = "Evaluate sources to instances instead of modules, as GraalWasm did before version 25: they are linked with each "
                     + "other by the names of their sources when one of their exports is first used.", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, usageSyntax = "true|false", //
@@ -86,13 +103,13 @@ public final class WasmOptions {
     }
 
     static OptionDescriptors descriptors() {
-        return OptionDescriptors.createUnion(new WasmOptionsOptionDescriptors(), FeatureOptions.descriptors(), IgnoredOptions.descriptors());
+        return OptionGroups.of(new WasmOptionsOptionDescriptors(), FeatureOptions.descriptors(), IgnoredOptions.descriptors());
     }
 
     /** Whether contexts with these options can share code. */
     static boolean shareCode(OptionValues first, OptionValues second) {
         return same(Compiler, first, second) && same(CompileThreshold, first, second) && same(LoopThreshold, first, second)
-                        && same(UseUnsafeMemory, first, second)
+                        && same(UseUnsafeMemory, first, second) && limitsCalls(first) == limitsCalls(second)
                         && FeatureOptions.refused(first).equals(FeatureOptions.refused(second));
     }
 
@@ -100,10 +117,20 @@ public final class WasmOptions {
         return first.get(key).equals(second.get(key));
     }
 
-    /** {@link #MaxMemory} as a number of bytes that needs no special case. */
-    static long memoryLimit(OptionValues options) {
-        long limit = options.get(MaxMemory);
-        return limit == NO_LIMIT ? Long.MAX_VALUE : limit;
+    /** Whether code has to count calls. */
+    static boolean limitsCalls(OptionValues options) {
+        return options.get(MaxCallDepth) != NO_LIMIT;
+    }
+
+    /** The limits without special cases. */
+    static StoreLimits limits(OptionValues options) {
+        StoreLimits none = StoreLimits.DEFAULT;
+        return new StoreLimits(orElse(options.get(MaxMemory), none.memoryBytes()), orElse(options.get(MaxTableElements), none.tableElements()),
+                        orElse(options.get(MaxInstances), none.instances()), (int) orElse(options.get(MaxCallDepth), none.callDepth()));
+    }
+
+    private static long orElse(long limit, long none) {
+        return limit == NO_LIMIT ? none : limit;
     }
 
     private static OptionType<Integer> count() {

@@ -42,6 +42,7 @@ class EmbeddingDocsTest {
                     import java.io.*;
                     import java.nio.*;
                     import java.nio.file.*;
+                    import java.time.*;
                     import java.util.*;
                     import org.graalvm.polyglot.*;
                     import org.graalvm.polyglot.io.*;

@@ -33,6 +33,7 @@ import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.emit.Signature;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.FunctionBodyNode;
+import org.tilia.wasm.nodes.FunctionRootNode;
 import org.tilia.wasm.nodes.ResultTransfer;
 import org.tilia.wasm.nodes.StatementNode;
 import org.tilia.wasm.runtime.CompiledRegion;
@@ -75,6 +76,7 @@ final class FunctionClass {
     private final ModuleCompiler compiler;
     private final ClassDesc self;
     private final FunctionBodyNode body;
+    private final boolean countsCalls;
     private final int size;
     /** Null for the whole function. */
     private final StatementNode region;
@@ -90,11 +92,12 @@ final class FunctionClass {
      * @param size of the function, in bytes of WebAssembly
      * @param region null for the whole function
      */
-    FunctionClass(ModuleCompiler compiler, ClassDesc self, FunctionBodyNode body, int size, StatementNode region) {
+    FunctionClass(ModuleCompiler compiler, ClassDesc self, FunctionRootNode root, int size, StatementNode region) {
         this.size = size;
         this.compiler = compiler;
         this.self = self;
-        this.body = body;
+        this.body = root.body();
+        this.countsCalls = root.countsCalls();
         this.region = region;
     }
 
@@ -293,7 +296,7 @@ final class FunctionClass {
         type.withMethodBody(INIT_NAME, MTD_void, ACC_PUBLIC, code -> code
                         .aload(0).invokespecial(superclass, INIT_NAME, MTD_void).return_());
         type.withMethodBody(Names.CALL, body.signature().descriptor(), ACC_PUBLIC, this::forward);
-        if (resident.isEmpty()) {
+        if (resident.isEmpty() && !countsCalls) {
             type.withMethodBody(Names.CODE, body.signature().descriptor(), ACC_PUBLIC | ACC_STATIC, code -> writeWhole(code, content));
         } else {
             type.withMethodBody(Names.CODE, body.signature().descriptor(), ACC_PUBLIC | ACC_STATIC, this::countFrame);
@@ -301,7 +304,7 @@ final class FunctionClass {
         }
     }
 
-    /** A frame with arrays takes room that the JVM's stack does not limit; the method that has it is called from this one. */
+    /** A frame with arrays takes room that the JVM's stack does not limit, or calls are; the method that is counted is called from this one. */
     private void countFrame(CodeBuilder code) {
         Signature signature = body.signature();
         int slots = slotKinds().length;

@@ -62,7 +62,7 @@ final class ModuleCompiler implements FunctionCompiler {
     public CompiledRegion compileRegion(GuestCode code, Node statement) {
         String name = prefix + Names.REGION + code.index() + "_" + regions.incrementAndGet();
         FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
-        FunctionClass generator = new FunctionClass(this, ClassDesc.of(name), root.body(), size(code), (StatementNode) statement);
+        FunctionClass generator = new FunctionClass(this, ClassDesc.of(name), root, size(code), (StatementNode) statement);
         try {
             byte[] bytes = tier.compilerThread().run(generator::generate);
             tier.countCompilation();
@@ -96,7 +96,7 @@ final class ModuleCompiler implements FunctionCompiler {
         FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
         ClassDesc self = ClassDesc.of(className);
         try {
-            FunctionClass generator = new FunctionClass(this, self, root.body(), size(code), null);
+            FunctionClass generator = new FunctionClass(this, self, root, size(code), null);
             byte[] bytes = generator.generate();
             lines.put(className, generator.lines().trim());
             return bytes;

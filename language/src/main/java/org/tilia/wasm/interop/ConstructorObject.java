@@ -69,7 +69,7 @@ abstract class ConstructorObject extends TypeObject {
                 TableType type = new TableType(descriptor.address(), descriptor.limits(), descriptor.element());
                 ResolvedType element = ResolvedType.of(type.element());
                 Object initial = TableObject.element(element, "Table", arguments, 1);
-                return Conversions.view(new TableInstance(type, element, store.limits().tableElements(), initial), store);
+                return Conversions.view(new TableInstance(type, element, store.tableBudget(), initial), store);
             }
         };
     }

@@ -27,6 +27,7 @@ public final class FunctionRootNode extends GuestRootNode {
 
     private final TruffleLanguage<?> language;
     private final boolean largeFrame;
+    private final boolean countsCalls;
     private final boolean partiallyEvaluated;
     private boolean connected;
     /** What the JVM tier made of the function before Truffle compiled the tree by itself; or null. */
@@ -34,13 +35,17 @@ public final class FunctionRootNode extends GuestRootNode {
     private PassedCallRootNode passedCall;
     @Child private FunctionBodyNode body;
 
-    /** @param partiallyEvaluated whether Truffle may compile the tree */
+    /**
+     * @param partiallyEvaluated whether Truffle may compile the tree
+     * @param countsCalls whether each call is counted, in all code that the function becomes
+     */
     public FunctionRootNode(TruffleLanguage<?> language, FrameDescriptor descriptor, GuestCode code, FunctionBodyNode body,
-                    boolean partiallyEvaluated) {
+                    boolean partiallyEvaluated, boolean countsCalls) {
         super(language, descriptor, code);
         this.language = language;
         this.body = body;
         this.partiallyEvaluated = partiallyEvaluated;
+        this.countsCalls = countsCalls;
         this.largeFrame = descriptor.getNumberOfSlots() > LARGE_FRAME;
     }
 
@@ -57,7 +62,7 @@ public final class FunctionRootNode extends GuestRootNode {
         } else if (CompilerDirectives.inCompilationRoot() && replacement != null) {
             return enter(replacement, frame.getArguments());
         }
-        return body.execute(frame);
+        return countsCalls ? executeCounted(frame) : body.execute(frame);
     }
 
     @TruffleBoundary(transferToInterpreterOnException = false)
@@ -90,7 +95,7 @@ public final class FunctionRootNode extends GuestRootNode {
 
     /** Whether callers may run the body without this root, in a frame that they make; they count the call, too. */
     public boolean mayBePassed() {
-        return !CompilingRuntime.PRESENT && !largeFrame;
+        return !CompilingRuntime.PRESENT && !largeFrame && !countsCalls;
     }
 
     /**
@@ -105,6 +110,11 @@ public final class FunctionRootNode extends GuestRootNode {
             passedCall = root;
         }
         return root.pass(exception, call);
+    }
+
+    /** Whether each call is counted, in all code that the function becomes. */
+    public boolean countsCalls() {
+        return countsCalls;
     }
 
     /** The function's body. */

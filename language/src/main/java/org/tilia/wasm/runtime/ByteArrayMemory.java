@@ -33,9 +33,9 @@ public final class ByteArrayMemory extends LinearMemory {
         this.bytes = bytes;
     }
 
-    static ByteArrayMemory allocate(MemoryType type, MemoryBudget budget) {
+    static ByteArrayMemory allocate(MemoryType type, Budget budget) {
         MemoryCharge charge = MemoryCharge.initial(type, budget);
-        long initial = charge.bytes();
+        long initial = charge.amount();
         long capacity = Math.min(MAXIMUM_BYTES, maximumPages(type) << type.pageSizeLog2());
         if (initial > capacity) {
             charge.subtract(initial);
@@ -48,7 +48,7 @@ public final class ByteArrayMemory extends LinearMemory {
         try {
             return new ByteArrayMemory(type, new byte[(int) (type.shared() ? capacity : initial)], capacity, charge);
         } catch (OutOfMemoryError _) {
-            charge.subtract(charge.bytes());
+            charge.subtract(charge.amount());
             throw MemoryCharge.refused(type, "the Java heap has no more memory" + (type.shared() ? "; " + whole(capacity) : ""));
         }
     }

@@ -53,6 +53,7 @@ public final class GuestEntry {
         arguments[1] = thread;
         thread.entries++;
         int slots = thread.slots;
+        int depth = thread.depth;
         try {
             return function.code().invoke(arguments);
         } catch (StackOverflowError overflow) {
@@ -63,6 +64,7 @@ public final class GuestEntry {
         } finally {
             thread.entries--;
             thread.slots = slots;
+            thread.depth = depth;
             Reference.reachabilityFence(function);
         }
     }
@@ -79,18 +81,21 @@ public final class GuestEntry {
         arguments[0] = function.instance();
         arguments[1] = thread;
         int slots = thread.slots;
+        int depth = thread.depth;
         try {
             return call.call(arguments);
         } catch (StackOverflowError overflow) {
-            throw overflowed(function, thread, slots, overflow);
+            throw overflowed(function, thread, slots, depth, overflow);
         } finally {
             Reference.reachabilityFence(function);
         }
     }
 
     @TruffleBoundary
-    private static RuntimeException overflowed(WasmFunction function, ThreadState thread, int slots, StackOverflowError overflow) {
+    private static RuntimeException overflowed(WasmFunction function, ThreadState thread, int slots, int depth,
+                    StackOverflowError overflow) {
         thread.slots = slots;
+        thread.depth = depth;
         if (thread.entries > 0) {
             throw overflow;
         }

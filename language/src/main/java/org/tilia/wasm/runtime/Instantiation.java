@@ -36,7 +36,7 @@ final class Instantiation {
     }
 
     Instance run() {
-        instance = new Instance(module, store, imports, memories());
+        instance = store.instanceBudget().isLimited() ? countedInstance() : new Instance(module, store, imports, memories());
         instance.program = program;
         bindImports();
         defineGlobals();
@@ -47,6 +47,23 @@ final class Instantiation {
         initializeMemories();
         start();
         return instance;
+    }
+
+    private Instance countedInstance() {
+        Budget budget = store.instanceBudget();
+        if (!budget.take(1)) {
+            throw AllocationException.of("cannot make an instance of " + module.name() + ": the limit is " + budget.limit()
+                            + " instances, and so many are in use (wasm.MaxInstances)");
+        }
+        Charge charge = new Charge(budget, 1);
+        try {
+            Instance made = new Instance(module, store, imports, memories());
+            charge.endsWith(made);
+            return made;
+        } catch (AllocationException e) {
+            charge.subtract(1);
+            throw e;
+        }
     }
 
     private LinearMemory[] memories() {
@@ -102,7 +119,7 @@ final class Instantiation {
             ValueType element = table.type().element();
             Object initial = table.initial() == null ? null : evaluate(table.initial(), element);
             instance.tables[i] = new TableInstance(table.type(), ResolvedType.of(element, instance.types),
-                            store.limits().tableElements(), initial);
+                            store.tableBudget(), initial);
         }
     }
 

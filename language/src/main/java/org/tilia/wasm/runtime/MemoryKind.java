@@ -7,14 +7,14 @@ public enum MemoryKind {
     /** Outside of the Java heap. */
     NATIVE(NativeMemory.class) {
         @Override
-        public LinearMemory allocate(MemoryType type, MemoryBudget budget) {
+        public LinearMemory allocate(MemoryType type, Budget budget) {
             return NativeMemory.allocate(type, budget);
         }
     },
     /** In Java arrays, without unsafe code; less than 2 GiB each. */
     BYTE_ARRAY(ByteArrayMemory.class) {
         @Override
-        public LinearMemory allocate(MemoryType type, MemoryBudget budget) {
+        public LinearMemory allocate(MemoryType type, Budget budget) {
             return ByteArrayMemory.allocate(type, budget);
         }
     };
@@ -35,5 +35,5 @@ public enum MemoryKind {
      *
      * @throws AllocationException when the host does not allow or have so much
      */
-    public abstract LinearMemory allocate(MemoryType type, MemoryBudget budget);
+    public abstract LinearMemory allocate(MemoryType type, Budget budget);
 }

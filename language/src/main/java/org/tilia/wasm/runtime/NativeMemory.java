@@ -27,11 +27,11 @@ public final class NativeMemory extends LinearMemory {
         this.base = storage.address();
     }
 
-    static NativeMemory allocate(MemoryType type, MemoryBudget budget) {
+    static NativeMemory allocate(MemoryType type, Budget budget) {
         MemoryCharge charge = MemoryCharge.initial(type, budget);
-        NativeStorage storage = NativeStorage.reserve(charge.bytes(), maximumPages(type) << type.pageSizeLog2());
+        NativeStorage storage = NativeStorage.reserve(charge.amount(), maximumPages(type) << type.pageSizeLog2());
         if (storage == null) {
-            charge.subtract(charge.bytes());
+            charge.subtract(charge.amount());
             throw MemoryCharge.refused(type, "the system has no more memory");
         }
         charge.releasing(storage.release());

@@ -17,39 +17,51 @@ public final class TableInstance extends StoreObject {
     private final TableType declared;
     private final ResolvedType elementType;
     private final long maximum;
+    private final Charge charge;
     private Object[] elements;
 
     /**
      * @param elementType what {@code declared.element()} means
-     * @param maximumElements the most that the host allows
+     * @param budget how many elements there may be, in this table and others
      * @param initial what every element starts as; null is the null reference
      * @throws AllocationException when the initial size is more than the host allows
      */
-    public TableInstance(TableType declared, ResolvedType elementType, int maximumElements, Object initial) {
+    public TableInstance(TableType declared, ResolvedType elementType, Budget budget, Object initial) {
         this.declared = declared;
         this.elementType = elementType;
-        this.maximum = Sizes.maximum(declared.limits(), maximumElements);
-        this.elements = allocate(initialSize(declared, maximumElements));
+        this.maximum = Sizes.maximum(declared.limits(), StoreLimits.LARGEST_TABLE);
+        this.charge = charge(initialSize(declared), budget);
+        this.elements = allocate((int) charge.amount());
+        charge.endsWith(this);
         if (initial != null) {
             Arrays.fill(elements, initial);
         }
     }
 
-    private static Object[] allocate(int size) {
+    private Object[] allocate(int size) {
         try {
             return new Object[size];
         } catch (OutOfMemoryError e) {
+            charge.subtract(size);
             throw AllocationException.of("the host has no room for a table of " + size + " elements");
         }
     }
 
-    private static int initialSize(TableType type, int maximumElements) {
+    private static long initialSize(TableType type) {
         long minimum = type.limits().minimum();
-        if (Long.compareUnsigned(minimum, maximumElements) > 0) {
+        if (Long.compareUnsigned(minimum, StoreLimits.LARGEST_TABLE) > 0) {
             throw AllocationException.of("a table of " + Long.toUnsignedString(minimum) + " elements is larger than the limit of "
-                            + maximumElements);
+                            + StoreLimits.LARGEST_TABLE);
         }
-        return (int) minimum;
+        return minimum;
+    }
+
+    private static Charge charge(long size, Budget budget) {
+        if (!budget.take(size)) {
+            throw AllocationException.of("cannot allocate a table of " + size + " elements: the limit for all tables together is "
+                            + budget.limit() + ", and " + budget.used() + " are in use (wasm.MaxTableElements)");
+        }
+        return new Charge(budget, size);
     }
 
     /** The type that the table was made with; its size may have grown since. */
@@ -118,13 +130,14 @@ public final class TableInstance extends StoreObject {
     @TruffleBoundary
     public synchronized long grow(long delta, Object value) {
         int old = elements.length;
-        if (delta < 0 || delta > maximum - old) {
+        if (delta < 0 || delta > maximum - old || !charge.add(delta)) {
             return -1;
         }
         Object[] larger;
         try {
             larger = Arrays.copyOf(elements, (int) (old + delta));
         } catch (OutOfMemoryError _) {
+            charge.subtract(delta);
             return -1;
         }
         Arrays.fill(larger, old, larger.length, value);

@@ -45,12 +45,19 @@ public final class ThreadState {
     /** The way of the last exception that left compiled code; or null. */
     GuestStackTrace trace;
 
-    /** How many slots the frames have that are on the heap. */
+    /** How many slots the frames have that are counted. */
     int slots;
+    /** How many frames are on the stack that are counted. */
+    int depth;
+    private final int maximumDepth;
 
-    /** @param interrupter makes the thread's compiled code come to Truffle's safepoint; null where no code is compiled */
-    public ThreadState(Interrupter interrupter) {
+    /**
+     * @param interrupter makes the thread's compiled code come to Truffle's safepoint; null where no code is compiled
+     * @param maximumDepth how many frames may be on the stack, where they are counted
+     */
+    public ThreadState(Interrupter interrupter, int maximumDepth) {
         this.interrupter = interrupter;
+        this.maximumDepth = maximumDepth;
     }
 
     /** Whether code that does not look at Truffle's safepoint may be called as it is. */
@@ -75,13 +82,18 @@ public final class ThreadState {
     }
 
     /**
-     * Counts a frame that lies in the heap; {@link #leaveFrame} must follow, even where this traps.
+     * Counts a frame that lies in the heap, or any frame where calls are limited; {@link #leaveFrame} must follow, even where
+     * this traps.
      *
      * @param count of its slots
      * @throws Trap when there are too many
      */
     public void enterFrame(int count) {
         slots += FRAME_SLOTS + count;
+        depth++;
+        if (depth > maximumDepth) {
+            throw Trap.of(TrapKind.CALL_STACK_EXHAUSTED, "the limit is " + maximumDepth + " calls (wasm.MaxCallDepth)");
+        }
         if (slots > MAXIMUM_SLOTS) {
             throw Trap.of(TrapKind.CALL_STACK_EXHAUSTED, "the calls' frames have " + slots + " locals and operands");
         }
@@ -90,6 +102,7 @@ public final class ThreadState {
     /** The frame is gone. Where an overflow of the stack prevents the call, {@link GuestEntry} makes up for it. */
     public void leaveFrame(int count) {
         slots -= FRAME_SLOTS + count;
+        depth--;
     }
 
     /** Makes room for arguments up to this many. */

@@ -7,7 +7,9 @@ public final class WasmStore {
 
     private final WasmEngine engine;
     private final StoreLimits limits;
-    private final MemoryBudget memoryBudget;
+    private final Budget memoryBudget;
+    private final Budget tableBudget;
+    private final Budget instanceBudget;
     private final Supplier<ThreadState> threads;
     private final Embedder embedder;
 
@@ -18,7 +20,9 @@ public final class WasmStore {
     public WasmStore(WasmEngine engine, StoreLimits limits, Supplier<ThreadState> threads, Embedder embedder) {
         this.engine = engine;
         this.limits = limits;
-        this.memoryBudget = new MemoryBudget(limits.memoryBytes());
+        this.memoryBudget = new Budget(limits.memoryBytes());
+        this.tableBudget = new Budget(limits.tableElements());
+        this.instanceBudget = new Budget(limits.instances());
         this.threads = threads;
         this.embedder = embedder;
     }
@@ -31,8 +35,18 @@ public final class WasmStore {
         return limits;
     }
 
+    /** How many elements the context's tables may have together. */
+    public Budget tableBudget() {
+        return tableBudget;
+    }
+
+    /** How many instances there may be; it counts only where there is a limit. */
+    Budget instanceBudget() {
+        return instanceBudget;
+    }
+
     /** What the context's memories may take together. */
-    public MemoryBudget memoryBudget() {
+    public Budget memoryBudget() {
         return memoryBudget;
     }
 

@@ -76,7 +76,7 @@ final class SpecTestModule {
 
     private External table(AddressType address) {
         TableType type = new TableType(address, Limits.between(10, 20), ReferenceType.FUNCREF);
-        return stored(new TableInstance(type, ResolvedType.of(type.element()), store.limits().tableElements(), null));
+        return stored(new TableInstance(type, ResolvedType.of(type.element()), store.tableBudget(), null));
     }
 
     private External memory(boolean shared) {

@@ -30,16 +30,21 @@ public final class WasmTreeBuilder implements TreeBuilder {
 
     private final TruffleLanguage<?> language;
     private final boolean partiallyEvaluated;
+    private final boolean countsCalls;
 
     /** Trees that only Tilia itself compiles. */
     public WasmTreeBuilder(TruffleLanguage<?> language) {
-        this(language, false);
+        this(language, false, false);
     }
 
-    /** @param partiallyEvaluated whether Truffle may compile the trees */
-    public WasmTreeBuilder(TruffleLanguage<?> language, boolean partiallyEvaluated) {
+    /**
+     * @param partiallyEvaluated whether Truffle may compile the trees
+     * @param countsCalls whether the calls on a stack are limited
+     */
+    public WasmTreeBuilder(TruffleLanguage<?> language, boolean partiallyEvaluated, boolean countsCalls) {
         this.language = language;
         this.partiallyEvaluated = partiallyEvaluated;
+        this.countsCalls = countsCalls;
     }
 
     @Override
@@ -63,7 +68,7 @@ public final class WasmTreeBuilder implements TreeBuilder {
             }
         }
         FunctionBodyNode node = new FunctionBuilder(code.module(), code, reader, slots, Signature.of(code.type())).build();
-        return new FunctionRootNode(language, slots.descriptor(), code, node, partiallyEvaluated);
+        return new FunctionRootNode(language, slots.descriptor(), code, node, partiallyEvaluated, countsCalls);
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.lang.constant.ClassDesc;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tilia.wasm.Guest;
-import org.tilia.wasm.nodes.FunctionBodyNode;
 import org.tilia.wasm.nodes.FunctionRootNode;
 import org.tilia.wasm.runtime.GuestCode;
 
@@ -34,9 +33,9 @@ class LargeFunctionTest {
     /** The largest method of the first function's class. */
     private static int largestMethod(Guest guest) {
         GuestCode code = guest.instance().module().code(0);
-        FunctionBodyNode body = ((FunctionRootNode) code.callTarget().getRootNode()).body();
+        FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
         ModuleCompiler compiler = (ModuleCompiler) guest.instance().module().compiler();
-        byte[] bytes = new FunctionClass(compiler, ClassDesc.of("Generated"), body,
+        byte[] bytes = new FunctionClass(compiler, ClassDesc.of("Generated"), root,
                         code.body().end() - code.body().start(), null).generate();
         return ClassFile.of().parse(bytes).methods().stream()
                         .mapToInt(method -> method.findAttribute(Attributes.code()).map(c -> c.codeLength()).orElse(0))

@@ -21,7 +21,7 @@ class LinearMemoryTest {
 
     private static final int PAGE = 1 << MemoryType.DEFAULT_PAGE_SIZE_LOG2;
 
-    private final MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
+    private final Budget budget = new Budget(Long.MAX_VALUE);
 
     private static MemoryType type(AddressType address, Limits limits) {
         return new MemoryType(address, limits, false, MemoryType.DEFAULT_PAGE_SIZE_LOG2);
@@ -217,7 +217,7 @@ class LinearMemoryTest {
     @ParameterizedTest
     @EnumSource
     void theBudgetLimitsInstantiationAndGrowth(MemoryKind kind) {
-        MemoryBudget small = new MemoryBudget(3 * PAGE);
+        Budget small = new Budget(3 * PAGE);
         LinearMemory memory = kind.allocate(type(AddressType.I32, Limits.from(2)), small);
         assertEquals(-1, memory.grow(2));
         assertEquals(2, memory.grow(1));
@@ -231,7 +231,7 @@ class LinearMemoryTest {
     @ParameterizedTest
     @EnumSource
     void collectedMemoriesGiveTheirBytesBack(MemoryKind kind) {
-        MemoryBudget small = new MemoryBudget(2 * PAGE);
+        Budget small = new Budget(2 * PAGE);
         for (int i = 0; i < 10; i++) {
             LinearMemory memory = kind.allocate(type(AddressType.I32, Limits.from(1)), small);
             assertEquals(1, memory.grow(1));
@@ -242,7 +242,7 @@ class LinearMemoryTest {
     }
 
     /** Cleaners run behind a collection, in their own time: collects again until they have. */
-    private static void awaitNothingUsed(MemoryBudget budget) {
+    private static void awaitNothingUsed(Budget budget) {
         for (int i = 0; i < 1000 && budget.used() > 0; i++) {
             System.gc();
             Thread.yield();

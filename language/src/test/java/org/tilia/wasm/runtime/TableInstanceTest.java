@@ -27,7 +27,7 @@ class TableInstanceTest {
 
     private static TableInstance table(Limits limits, Object initial) {
         TableType type = new TableType(AddressType.I32, limits, ReferenceType.FUNCREF);
-        return new TableInstance(type, ResolvedType.of(ReferenceType.FUNCREF), LIMIT, initial);
+        return new TableInstance(type, ResolvedType.of(ReferenceType.FUNCREF), new Budget(LIMIT), initial);
     }
 
     private static void assertTraps(TrapKind kind, Executable access) {
