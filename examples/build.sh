@@ -51,6 +51,19 @@ for example in hello trap folder; do
     fi
 done
 
+# C, with exports besides _start; one program in two forms.
+for form in adder adder-exit; do
+    if echo 'int main(void) { return 0; }' | can_compile "$clang" -x c && has "$strip"; then
+        case $form in *-exit) define=-DEXIT ;; *) define=-UEXIT ;; esac
+        "$clang" --target=wasm32-wasi -O2 -Wall -Wextra "$define" -c -o "$scratch/$form.o" host/adder.c
+        "$clang" --target=wasm32-wasi -Wl,--export=malloc,--export=free -o "host/$form.wasm" "$scratch/$form.o"
+        strip_debug "host/$form.wasm"
+        built "host/$form.wasm"
+    else
+        skipped "host/$form.wasm" "needs what the other programs in C need"
+    fi
+done
+
 # C++: also libc++-dev-wasm32.
 if printf '#include <string>\nint main() { return std::string().size(); }' | can_compile "$clangxx" -fno-exceptions -x c++ &&
         has "$strip"; then
