@@ -64,6 +64,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
     private static final String BINDINGS = "WebAssembly";
 
     private final ContextThreadLocal<ThreadState> threadState = locals.createContextThreadLocal((context, _) -> newThreadState(context));
+    private final SourceLoads loads = new SourceLoads();
     private volatile WasmEngine engine;
     private JvmTier jvmTier;
     /** With the options that switch them off. */
@@ -129,12 +130,16 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
             if (isBindingsText(source)) {
                 return new BindingsRootNode(this).getCallTarget();
             }
-            Module module = ModuleLoader.load(binary(source), ModuleLimits.DEFAULT);
-            checkFeatures(module);
-            return new ModuleRootNode(this, new WasmModule(module, source.getName(), engine), source.getName()).getCallTarget();
+            return loads.load(source, () -> loadModule(source));
         } catch (ModuleException e) {
             throw ModuleParseException.of(e, source);
         }
+    }
+
+    private CallTarget loadModule(Source source) {
+        Module module = ModuleLoader.load(binary(source), ModuleLimits.DEFAULT);
+        checkFeatures(module);
+        return new ModuleRootNode(this, new WasmModule(module, source.getName(), engine), source.getName()).getCallTarget();
     }
 
     /** Other languages reach the bindings by evaluating this name, which is no module's text. */

@@ -188,14 +188,14 @@ class SharedCodeTest {
         }
     }
 
-    /** All come to the code while nothing of it is built or compiled. */
+    /** All come to the code while nothing of it is loaded, built or compiled. */
     @RepeatedTest(10)
-    void threadsWithContextsOfTheirOwnCompileTogetherOnce() throws Exception {
+    void threadsWithContextsOfTheirOwnLoadAndCompileTogetherOnce() throws Exception {
         int threads = 6;
         CyclicBarrier start = new CyclicBarrier(threads);
         List<Future<JvmTier>> results = new ArrayList<>();
         try (Context keeper = context(); ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            keeper.eval(SOURCE);
+            keeper.initialize("wasm");
             for (int i = 0; i < threads; i++) {
                 int number = i;
                 results.add(pool.submit(() -> {
