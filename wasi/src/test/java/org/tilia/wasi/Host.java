@@ -15,7 +15,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 
-/** The interface as a guest sees it: a guest whose exports are the functions themselves, and its memory of one page. */
+/** The interface as a guest sees it: a guest that exports a function for each, which calls it, and its memory of one page. */
 final class Host implements AutoCloseable {
 
     static final int PAGE = 65536;
@@ -63,19 +63,29 @@ final class Host implements AutoCloseable {
 
     /** With folders, as the option {@code wasm.WasiMapDirs} has them, and as the one for folders that may only be read does. */
     static Host withFolders(String folders, String readOnlyFolders) {
-        return new Host(Context.newBuilder("wasm").allowIO(IOAccess.ALL).in(InputStream.nullInputStream()).option("wasm.WasiMapDirs", folders)
+        return withFolders(Form.INTERPRETED, folders, readOnlyFolders);
+    }
+
+    static Host withFolders(Form form, String folders, String readOnlyFolders) {
+        return new Host(form.builder().allowIO(IOAccess.ALL).in(InputStream.nullInputStream()).option("wasm.WasiMapDirs", folders)
                         .option("wasm.WasiMapDirsReadOnly", readOnlyFolders), "wasi_snapshot_preview1");
     }
 
     private static Source source(String module) {
-        StringBuilder text = new StringBuilder("(module\n");
+        StringBuilder imports = new StringBuilder();
+        StringBuilder functions = new StringBuilder();
         FUNCTIONS.forEach((name, parameters) -> {
-            text.append("(import \"").append(module).append("\" \"").append(name).append("\" (func $").append(name).append(" (param");
-            parameters.chars().forEach(letter -> text.append(letter == 'l' ? " i64" : " i32"));
-            text.append(name.equals("proc_exit") ? ")" : ") (result i32)").append("))\n");
+            StringBuilder type = new StringBuilder("(param");
+            StringBuilder arguments = new StringBuilder();
+            for (int i = 0; i < parameters.length(); i++) {
+                type.append(parameters.charAt(i) == 'l' ? " i64" : " i32");
+                arguments.append(" (local.get ").append(i).append(")");
+            }
+            type.append(name.equals("proc_exit") ? ")" : ") (result i32)");
+            imports.append("(import \"%s\" \"%s\" (func $%2$s %s))\n".formatted(module, name, type));
+            functions.append("(func (export \"%s\") %s (call $%1$s%s))\n".formatted(name, type, arguments));
         });
-        FUNCTIONS.keySet().forEach(name -> text.append("(export \"").append(name).append("\" (func $").append(name).append("))\n"));
-        return Source.newBuilder("wasm", text + "(memory (export \"memory\") 1))", "host").mimeType("application/wasm-text").buildLiteral();
+        return Source.newBuilder("wasm", "(module\n" + imports + functions + "(memory (export \"memory\") 1))", "host").mimeType("application/wasm-text").buildLiteral();
     }
 
     /** Calls a function and gives the error code. */

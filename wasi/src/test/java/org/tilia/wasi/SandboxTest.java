@@ -17,11 +17,19 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A guest that tries to get out of its folders, against a real folder tree: a secret lies beside the folder that it was given. */
+@ParameterizedClass
+@EnumSource
 class SandboxTest {
+
+    @Parameter
+    private Form form;
 
     private static final int GIVEN = 3;
     private static final int READ_ONLY = 4;
@@ -55,7 +63,7 @@ class SandboxTest {
         Files.createSymbolicLink(given.resolve("outfolder"), Path.of("../outside"));
         Files.createSymbolicLink(given.resolve("outfolder-slash"), Path.of("../outside/."));
         Files.createSymbolicLink(given.resolve("sub/up"), Path.of("../file"));
-        host = Host.withFolders("/::" + given, "/fixed::" + readOnly);
+        host = Host.withFolders(form, "/::" + given, "/fixed::" + readOnly);
     }
 
     /** Whatever a guest does, this stays as it is. */
@@ -212,7 +220,7 @@ class SandboxTest {
         Files.createSymbolicLink(given.resolve("link"), Path.of("../outside"));
         AtomicBoolean done = new AtomicBoolean();
         Thread swapper = new Thread(() -> {
-            try (Host other = Host.withFolders("/::" + given, "")) {
+            try (Host other = Host.withFolders(form, "/::" + given, "")) {
                 while (!done.get()) {
                     other.callWithPaths("path_rename", GIVEN, "real", GIVEN, "door");
                     other.callWithPaths("path_rename", GIVEN, "door", GIVEN, "real");

@@ -16,7 +16,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Guests that start threads, through the Context API. */
 class ThreadsTest {
@@ -37,13 +37,8 @@ class ThreadsTest {
     /** Starts a thread, and waits until it runs, which it says by {@code $set}. */
     private static final String START_ONE = "(if (i32.le_s (call $spawn (i32.const 5)) (i32.const 0)) (then unreachable)) (call $await (i32.const 0))";
 
-    private static Context.Builder builder(String form) {
-        Context.Builder builder = Context.newBuilder("wasm").option("engine.WarnInterpreterOnly", "false").allowExperimentalOptions(true)
-                        .allowCreateThread(true).option("wasm.Builtins", "wasi_snapshot_preview1,wasi");
-        if (form.equals("interpreted")) {
-            return builder.option("wasm.Compiler", "none");
-        }
-        return builder.option("wasm.Compiler", "jvm").option("wasm.CompileThreshold", "0").option("wasm.LoopThreshold", "0");
+    private static Context.Builder builder(Form form) {
+        return form.builder().option("engine.WarnInterpreterOnly", "false").allowCreateThread(true).option("wasm.Builtins", "wasi_snapshot_preview1,wasi");
     }
 
     private static Value module(Context context, String text) {
@@ -67,8 +62,8 @@ class ThreadsTest {
 
     /** More threads than there may be at a time, one after another and side by side; each has globals of its own. */
     @ParameterizedTest
-    @ValueSource(strings = {"interpreted", "compiled"})
-    void threadsShareTheMemoryAndNothingElse(String form) {
+    @EnumSource
+    void threadsShareTheMemoryAndNothingElse(Form form) {
         int threads = 40;
         try (Context context = builder(form).option("wasm.MaxThreads", "4").build()) {
             Value exports = exports(context, """
@@ -99,8 +94,8 @@ class ThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interpreted", "compiled"})
-    void anExitInAThreadEndsAll(String form) {
+    @EnumSource
+    void anExitInAThreadEndsAll(Form form) {
         String[] waits = {"(call $await (i32.const 4))", "(call $forever)"};
         for (String main : waits) {
             for (String other : waits) {
@@ -118,8 +113,8 @@ class ThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interpreted", "compiled"})
-    void anExitOfTheFirstThreadEndsAll(String form) {
+    @EnumSource
+    void anExitOfTheFirstThreadEndsAll(Form form) {
         for (String thread : new String[]{"(call $await (i32.const 4))", "(call $forever)"}) {
             for (int status : new int[]{0, 3}) {
                 try (Context context = builder(form).build()) {
@@ -133,8 +128,8 @@ class ThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interpreted", "compiled"})
-    void theReturnOfStartEndsAll(String form) {
+    @EnumSource
+    void theReturnOfStartEndsAll(Form form) {
         for (String thread : new String[]{"(call $await (i32.const 4))", "(call $forever)"}) {
             try (Context context = builder(form).build()) {
                 Value exports = exports(context, """
@@ -149,8 +144,8 @@ class ThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interpreted", "compiled"})
-    void aTrapInAThreadEndsAll(String form) {
+    @EnumSource
+    void aTrapInAThreadEndsAll(Form form) {
         try (Context context = builder(form).build()) {
             PolyglotException trap = failure(exports(context, """
                             (func $fail (drop (i32.div_u (i32.const 1) (i32.const 0))))
@@ -163,8 +158,8 @@ class ThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interpreted", "compiled"})
-    void endlessRecursionInAThreadIsATrap(String form) {
+    @EnumSource
+    void endlessRecursionInAThreadIsATrap(Form form) {
         try (Context context = builder(form).build()) {
             PolyglotException trap = failure(exports(context, """
                             (func $deep (result i64) (i64.add (call $deep) (i64.const 1)))
@@ -177,8 +172,8 @@ class ThreadsTest {
 
     /** A library whose thread fails while nobody is inside: the next call tells. */
     @ParameterizedTest
-    @ValueSource(strings = {"interpreted", "compiled"})
-    void aThreadThatFailsAloneIsToldToTheNextCall(String form) {
+    @EnumSource
+    void aThreadThatFailsAloneIsToldToTheNextCall(Form form) {
         try (Context context = builder(form).build()) {
             Value exports = exports(context, """
                             (func (export "wasi_thread_start") (param i32 i32) (call $set (i32.const 0)) (call $await (i32.const 4)) (unreachable))
@@ -192,8 +187,8 @@ class ThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interpreted", "compiled"})
-    void closingTheContextEndsThreads(String form) throws InterruptedException {
+    @EnumSource
+    void closingTheContextEndsThreads(Form form) throws InterruptedException {
         for (String thread : new String[]{"(call $await (i32.const 4))", "(call $forever)"}) {
             for (boolean cancel : new boolean[]{false, true}) {
                 Context context = builder(form).build();
@@ -213,8 +208,8 @@ class ThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interpreted", "compiled"})
-    void cancellingEndsAProgramInTheMiddle(String form) throws Exception {
+    @EnumSource
+    void cancellingEndsAProgramInTheMiddle(Form form) throws Exception {
         Context context = builder(form).build();
         Value exports = exports(context, """
                         (func (export "wasi_thread_start") (param i32 i32) (call $set (i32.const 0)) (call $forever))
@@ -237,7 +232,7 @@ class ThreadsTest {
                         (func (export "wasi_thread_start") (param i32 i32))
                         (func (export "try") (result i32) (call $spawn (i32.const 1)))
                         """;
-        for (Context.Builder builder : new Context.Builder[]{builder("interpreted").allowCreateThread(false), builder("interpreted").option("wasm.MaxThreads", "0")}) {
+        for (Context.Builder builder : new Context.Builder[]{builder(Form.INTERPRETED).allowCreateThread(false), builder(Form.INTERPRETED).option("wasm.MaxThreads", "0")}) {
             try (Context context = builder.build()) {
                 assertEquals(-Errno.AGAIN.code(), exports(context, text).invokeMember("try").asInt());
             }
@@ -249,7 +244,7 @@ class ThreadsTest {
 
     @Test
     void aProgramWithoutAThreadsEntryIsTold() {
-        try (Context context = builder("interpreted").build()) {
+        try (Context context = builder(Form.INTERPRETED).build()) {
             PolyglotException failure = failure(exports(context, "(func (export \"_start\") (drop (call $spawn (i32.const 1))) (call $forever))"), "_start");
             assertTrue(failure.getMessage().contains("does not export wasi_thread_start"), failure::getMessage);
         }
@@ -258,7 +253,7 @@ class ThreadsTest {
     /** A memory that the embedder gives is taken, and threads see it. */
     @Test
     void theEmbeddersMemoryGoesFirst() {
-        try (Context context = builder("interpreted").build()) {
+        try (Context context = builder(Form.INTERPRETED).build()) {
             Value memory = context.eval(Source.newBuilder("wasm", "(module (memory (export \"memory\") 2 3 shared) (data (i32.const 100) \"\\07\"))", "mem")
                             .mimeType("application/wasm-text").buildLiteral()).newInstance().getMember("exports");
             Value exports = module(context, """
