@@ -103,9 +103,12 @@ record FileState(FileType type, boolean identified, boolean pipe, long device, l
         return type == FileType.SYMBOLIC_LINK;
     }
 
-    /** Whether both are states of one file, as far as the file system tells; it must have been found by the same path. */
+    /**
+     * Whether both are states of one file, as far as the file system tells; it must have been found by the same path. The number of
+     * a file that was deleted is soon another's: a link that has got the number of a folder is not the folder.
+     */
     boolean isSame(FileState other) {
-        return identified && other.identified ? device == other.device && inode == other.inode : type == other.type;
+        return type == other.type && (!identified || !other.identified || device == other.device && inode == other.inode);
     }
 
     /** What is left of the state of a file that has lost its name. */

@@ -57,7 +57,7 @@ final class PathFunctions {
         DirectoryDescriptor folder = folder(call, 0, Rights.PATH_CREATE_DIRECTORY);
         String path = call.path(1);
         FolderLock.changing(() -> {
-            Target target = PathResolver.resolve(folder, path, false);
+            Target target = PathResolver.resolveName(folder, path);
             requireNew(target);
             target.file().createDirectory();
             return null;
@@ -96,7 +96,7 @@ final class PathFunctions {
         }
         FolderLock.changing(() -> {
             Target source = PathResolver.resolve(from, oldPath, false).existing();
-            Target target = PathResolver.resolve(to, newPath, false);
+            Target target = PathResolver.resolveName(to, newPath);
             // A second name in a writable folder would make the file writable.
             source.place().preopen().requireWritable();
             if (source.state().isDirectory()) {
@@ -143,7 +143,7 @@ final class PathFunctions {
         DirectoryDescriptor folder = folder(call, 0, Rights.PATH_REMOVE_DIRECTORY);
         String path = call.path(1);
         FolderLock.changing(() -> {
-            Target target = PathResolver.resolve(folder, path, false).existing();
+            Target target = PathResolver.resolveName(folder, path).existing();
             requireNamed(target);
             if (!target.state().isDirectory()) {
                 throw new WasiException(Errno.NOTDIR);
@@ -165,7 +165,7 @@ final class PathFunctions {
         DirectoryDescriptor folder = folder(call, 0, Rights.PATH_UNLINK_FILE);
         String path = call.path(1);
         FolderLock.changing(() -> {
-            Target target = PathResolver.resolve(folder, path, false).existing();
+            Target target = PathResolver.resolveName(folder, path).existing();
             if (target.state().isDirectory()) {
                 throw new WasiException(Errno.ISDIR);
             }
@@ -186,7 +186,7 @@ final class PathFunctions {
             throw new WasiException(Errno.PERM);
         }
         FolderLock.changing(() -> {
-            Target target = PathResolver.resolve(folder, path, false);
+            Target target = PathResolver.resolveName(folder, path);
             requireNew(target);
             if (target.mustBeDirectory()) {
                 throw new WasiException(Errno.NOENT);
@@ -202,8 +202,8 @@ final class PathFunctions {
         String oldPath = call.path(1);
         String newPath = call.path(4);
         FolderLock.changing(() -> {
-            Target source = PathResolver.resolve(from, oldPath, false).existing();
-            Target target = PathResolver.resolve(to, newPath, false);
+            Target source = PathResolver.resolveName(from, oldPath).existing();
+            Target target = PathResolver.resolveName(to, newPath);
             requireNamed(source);
             requireNamed(target);
             source.place().preopen().requireWritable();

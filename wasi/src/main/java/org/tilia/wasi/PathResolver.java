@@ -31,6 +31,8 @@ final class PathResolver {
     private final int floor;
     private final Deque<TruffleFile> folders = new ArrayDeque<>();
     private final List<String> names;
+    /** Whether a symbolic link at the path's end means what it leads to if a slash follows it. */
+    private final boolean slashFollows;
     private final Deque<String> pending = new ArrayDeque<>();
     private int links;
     private boolean mustBeDirectory;
@@ -60,21 +62,30 @@ final class PathResolver {
         }
     }
 
-    private PathResolver(DirectoryDescriptor start) throws IOException, WasiException {
+    private PathResolver(DirectoryDescriptor start, boolean slashFollows) throws IOException, WasiException {
         this.preopen = start.preopen();
         this.names = new ArrayList<>(start.place().names());
         this.floor = names.size();
+        this.slashFollows = slashFollows;
         folders.push(start.folder());
     }
 
     /**
-     * Resolves a path.
+     * Resolves a path to a file or folder that is looked at or opened.
      *
-     * @param follow whether a symbolic link at its end means what that leads to
+     * @param follow whether a symbolic link at its end means what that leads to; one that a slash follows always does
      * @throws WasiException with {@link Errno#PERM} when it leads out of the folder
      */
     static Target resolve(DirectoryDescriptor start, String path, boolean follow) throws IOException, WasiException {
-        return new PathResolver(start).walk(path, follow);
+        return new PathResolver(start, true).walk(path, follow);
+    }
+
+    /**
+     * As {@link #resolve}, to a name that is made, removed or moved: that of a symbolic link means the link, slash or not,
+     * so that nobody removes a folder who names a link to it.
+     */
+    static Target resolveName(DirectoryDescriptor start, String path) throws IOException, WasiException {
+        return new PathResolver(start, false).walk(path, false);
     }
 
     private Target walk(String path, boolean follow) throws IOException, WasiException {
@@ -127,7 +138,7 @@ final class PathResolver {
         TruffleFile child = child(folders.peek(), name);
         FileState state = FileState.ifPresent(child);
         boolean last = pending.isEmpty();
-        if (state != null && state.isLink() && (!last || follow || mustBeDirectory)) {
+        if (state != null && state.isLink() && (!last || follow || mustBeDirectory && slashFollows)) {
             if (++links > MAX_LINKS) {
                 throw new WasiException(Errno.LOOP);
             }

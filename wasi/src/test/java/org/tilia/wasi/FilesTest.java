@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.io.IOAccess;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,9 @@ class FilesTest {
     private static final int APPEND = Descriptor.FLAG_APPEND;
     private static final int SYNC = Descriptor.FLAG_SYNC;
     private static final int DSYNC = Descriptor.FLAG_DSYNC;
+    /** Linux's; the former is a part of the latter. */
+    private static final int SYSTEM_DSYNC = 0x1000;
+    private static final int SYSTEM_SYNC = 0x101000;
     private static final long READ_WRITE = Rights.FILE;
     private static final int VECTORS = 16;
     private static final int RESULT = 8;
@@ -142,6 +146,7 @@ class FilesTest {
             for (int flags : new int[]{SYNC, DSYNC, SYNC | DSYNC | Descriptor.FLAG_RSYNC}) {
                 assertEquals(Errno.SUCCESS, host.callWithPaths("path_open", GIVEN, 0, "synced", CREATE, READ_WRITE, 0L, flags, RESULT));
                 int file = host.readI32(RESULT);
+                assertEquals(flags == DSYNC ? SYSTEM_DSYNC : SYSTEM_SYNC, systemFlags("synced") & SYSTEM_SYNC);
                 assertEquals(Errno.SUCCESS, host.put(file, "written"));
                 assertEquals(Errno.SUCCESS, host.call("fd_datasync", file));
                 assertEquals(Errno.SUCCESS, host.call("fd_sync", file));
@@ -150,7 +155,31 @@ class FilesTest {
                 assertEquals(Errno.NOTSUP, host.call("fd_fdstat_set_flags", file, 0));
                 assertEquals(Errno.SUCCESS, host.call("fd_fdstat_set_flags", file, flags | APPEND));
                 assertEquals("written", Files.readString(root.resolve("synced")));
+                assertEquals(Errno.SUCCESS, host.call("fd_close", file));
             }
+            assertEquals(Errno.SUCCESS, host.open(GIVEN, "synced", 0, READ_WRITE));
+            assertEquals(0, systemFlags("synced") & SYSTEM_SYNC);
+        }
+    }
+
+    /** How Linux has opened a file; open files of a process are listed there. */
+    private int systemFlags(String name) throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.isDirectory(descriptors), "this system does not list the descriptors of a process");
+        Path file = root.resolve(name).toRealPath();
+        try (Stream<Path> all = Files.list(descriptors)) {
+            Path descriptor = all.filter(each -> leadsTo(each, file)).findFirst().orElseThrow();
+            return Files.readAllLines(Path.of("/proc/self/fdinfo").resolve(descriptor.getFileName())).stream().filter(line -> line.startsWith("flags:"))
+                            .mapToInt(line -> Integer.parseInt(line.substring(6).strip(), 8)).sum();
+        }
+    }
+
+    private static boolean leadsTo(Path link, Path file) {
+        try {
+            return Files.readSymbolicLink(link).equals(file);
+        } catch (IOException e) {
+            // The descriptor of the listing itself.
+            return false;
         }
     }
 

@@ -191,6 +191,25 @@ class SandboxTest {
         assertEquals(Errno.NOENT, host.callWithPaths("path_create_directory", sub, "new"));
     }
 
+    /** File systems number a new file as the last one that was deleted: a link with the number of an open folder is not that folder. */
+    @Test
+    void aFolderThatIsReplacedByALinkIsGone() {
+        for (int i = 0; i < 20; i++) {
+            assertEquals(Errno.SUCCESS, host.callWithPaths("path_create_directory", GIVEN, "door"));
+            assertEquals(Errno.SUCCESS, host.open(GIVEN, "door", DIRECTORY, Rights.DIRECTORY));
+            int door = host.opened();
+            assertEquals(Errno.SUCCESS, host.callWithPaths("path_remove_directory", GIVEN, "door"));
+            assertEquals(Errno.SUCCESS, host.callWithPaths("path_symlink", "../outside", GIVEN, "door"));
+            assertEquals(Errno.NOENT, host.open(door, "file", 0, READ));
+            assertEquals(Errno.NOENT, host.callWithPaths("path_filestat_get", door, 0, "file", STAT));
+            assertEquals(Errno.NOENT, host.callWithPaths("path_unlink_file", door, "file"));
+            assertEquals(Errno.NOENT, host.callWithPaths("path_create_directory", door, "new"));
+            assertEquals(Errno.NOENT, host.call("fd_readdir", door, STAT, 1000, 2L, STAT + 2000));
+            assertEquals(Errno.SUCCESS, host.call("fd_close", door));
+            assertEquals(Errno.SUCCESS, host.callWithPaths("path_unlink_file", GIVEN, "door"));
+        }
+    }
+
     /** The preopened folder itself is the one that it was when it was given. */
     @Test
     void aPreopenedFolderThatIsSwappedIsGone() throws IOException {

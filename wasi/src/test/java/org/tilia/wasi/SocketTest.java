@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,7 +43,7 @@ class SocketTest {
     private static final long HOUR = 3_600_000_000_000L;
 
     /** One that is free; nobody else takes it in the moment until it is used. */
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -220,6 +223,24 @@ class SocketTest {
             // What cannot be waited for is told at once.
             assertEquals(2, poll(host, READ, 77, READ, 0, CLOCK, HOUR, WRITE, 78));
             assertEquals(Errno.BADF.code(), host.readI8(EVENTS + 8));
+        }
+    }
+
+    @Test
+    void standardInputNeedNotBeWaitedFor() throws Exception {
+        Lines input = new Lines();
+        try (Host host = Host.create(input, OutputStream.nullOutputStream(), List.of(), Map.of())) {
+            assertEquals(Errno.SUCCESS, host.call("fd_fdstat_set_flags", 0, NONBLOCK));
+            host.writeVectors(VECTORS, TEXT, 4);
+            assertEquals(Errno.AGAIN, host.call("fd_read", 0, VECTORS, 1, RESULT));
+            assertEquals(Errno.AGAIN, host.call("fd_read", 0, VECTORS, 1, RESULT));
+            input.lines.add("line".getBytes(StandardCharsets.UTF_8));
+            assertEquals(1, poll(host, READ, 0, CLOCK, HOUR));
+            assertEquals("line", host.take(0));
+            assertEquals(Errno.AGAIN, host.call("fd_read", 0, VECTORS, 1, RESULT));
+            assertEquals(Errno.SUCCESS, host.call("fd_fdstat_set_flags", 0, 0));
+            input.lines.add("more".getBytes(StandardCharsets.UTF_8));
+            assertEquals("more", host.take(0));
         }
     }
 
