@@ -3,6 +3,7 @@ package org.tilia.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.tilia.wasm.module.MemoryType;
 import sun.misc.Unsafe;
 
@@ -75,6 +76,7 @@ public final class NativeMemory extends LinearMemory {
     @TruffleBoundary
     public void copyIn(long target, byte[] from, int source, int count) {
         checkRange(target, count);
+        Objects.checkFromIndexSize(source, count, from.length);
         UNSAFE.copyMemory(from, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) source, null, base + target, count);
     }
 
@@ -82,6 +84,7 @@ public final class NativeMemory extends LinearMemory {
     @TruffleBoundary
     public void copyOut(long source, byte[] to, int target, int count) {
         checkRange(source, count);
+        Objects.checkFromIndexSize(target, count, to.length);
         UNSAFE.copyMemory(null, base + source, to, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) target, count);
     }
 

@@ -3,6 +3,7 @@ package org.tilia.wasm.runtime;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import sun.misc.Unsafe;
@@ -22,6 +23,9 @@ final class NativeStorage {
     /** Where a 64-bit memory has no maximum of its own. */
     private static final long LARGEST_RESERVATION = 64L << 30;
     private static final long SYSTEM_PAGE = 4096;
+
+    /** Holds the owner of a view as long as the view is there: its bytes are in use, and count. */
+    private static final Cleaner VIEWS = Cleaner.create();
 
     /** A size that could be reserved lately; smaller ones are not tried out first. */
     private static volatile long proven = 1;
@@ -120,7 +124,9 @@ final class NativeStorage {
     /** The beginning of the range; as long as it is reachable, so is the owner, and nothing is freed. */
     MemorySegment segment(long size, NativeMemory owner) {
         if (mapping != null) {
-            return mapping.asSlice(0, size);
+            MemorySegment view = mapping.asSlice(0, size);
+            VIEWS.register(view, () -> Reference.reachabilityFence(owner));
+            return view;
         }
         return MemorySegment.ofAddress(address).reinterpret(size, Arena.ofAuto(), _ -> Reference.reachabilityFence(owner));
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -237,17 +239,52 @@ class LinearMemoryTest {
             assertEquals(1, memory.grow(1));
             memory.storeI32(0, 0, i);
             memory = null;
-            awaitNothingUsed(small);
+            awaitUsed(small, 0);
         }
     }
 
     /** Cleaners run behind a collection, in their own time: collects again until they have. */
-    private static void awaitNothingUsed(Budget budget) {
-        for (int i = 0; i < 1000 && budget.used() > 0; i++) {
+    private static void awaitUsed(Budget budget, long bytes) {
+        for (int i = 0; i < 1000 && budget.used() > bytes; i++) {
             System.gc();
             Thread.yield();
         }
-        assertEquals(0, budget.used());
+        assertEquals(bytes, budget.used());
+    }
+
+    private static ByteBuffer view(Budget budget, int value) {
+        LinearMemory memory = MemoryKind.NATIVE.allocate(type(AddressType.I32, Limits.from(1)), budget);
+        memory.storeI32(0, 0, value);
+        return memory.buffer().slice(0, PAGE).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A view keeps its bytes, and they count, until nothing reaches it any more. */
+    @Test
+    void viewsKeepTheirBytes() {
+        Budget small = new Budget(3 * PAGE);
+        ByteBuffer kept = view(small, 77);
+        // That these are gone shows that cleaners have run.
+        for (int i = 0; i < 20; i++) {
+            assertEquals(i, view(small, i).getInt(0));
+            awaitUsed(small, PAGE);
+        }
+        assertEquals(77, kept.getInt(0));
+        kept.putInt(PAGE - 4, 78);
+        assertEquals(78, kept.getInt(PAGE - 4));
+        kept = null;
+        awaitUsed(small, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void copiesStayInTheArraysOfTheHost(MemoryKind kind) {
+        LinearMemory memory = memory(kind, 1);
+        byte[] array = new byte[8];
+        for (int[] range : new int[][]{{0, 9}, {1, 8}, {8, 1}, {-1, 4}, {Integer.MAX_VALUE, 4}}) {
+            assertThrows(IndexOutOfBoundsException.class, () -> memory.copyIn(0, array, range[0], range[1]));
+            assertThrows(IndexOutOfBoundsException.class, () -> memory.copyOut(0, array, range[0], range[1]));
+        }
+        memory.copyIn(PAGE, array, 8, 0);
     }
 
     @Test

@@ -122,6 +122,90 @@ class LitmusTest {
         }
     }
 
+    /** Two threads write to two cells, two others read both, each in another order: they agree on which was written first. */
+    @ParameterizedTest
+    @EnumSource
+    void independentReadsOfIndependentWrites(Form form) throws Exception {
+        int count = 10_000;
+        try (ThreadedContext guest = new ThreadedContext(form)) {
+            Value memory = memory(guest);
+            // At $cells: a cell for each round; at $results: bit 0 for what was read first, bit 1 for what was read second.
+            Value[] threads = instances(guest, memory, 4, """
+                            (func (export "write") (param $cells i32) (param $count i32)
+                              (loop $next
+                                (i32.atomic.store (local.get $cells) (i32.const 1))
+                                (local.set $cells (i32.add (local.get $cells) (i32.const 4)))
+                                (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+                                (br_if $next (local.get $count))))
+                            (func (export "read") (param $first i32) (param $second i32) (param $results i32) (param $count i32) (local $seen i32)
+                              (loop $next
+                                (local.set $seen (i32.atomic.load (local.get $first)))
+                                (i32.store8 (local.get $results)
+                                  (i32.or (local.get $seen) (i32.shl (i32.atomic.load (local.get $second)) (i32.const 1))))
+                                (local.set $first (i32.add (local.get $first) (i32.const 4)))
+                                (local.set $second (i32.add (local.get $second) (i32.const 4)))
+                                (local.set $results (i32.add (local.get $results) (i32.const 1)))
+                                (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+                                (br_if $next (local.get $count))))
+                            (func (export "grow") (drop (memory.grow (i32.const 7))))
+                            (func (export "contradictions") (param $a i32) (param $b i32) (param $count i32) (result i32) (local $sum i32)
+                              (loop $next
+                                (local.set $sum (i32.add (local.get $sum) (i32.and
+                                  (i32.eq (i32.load8_u (local.get $a)) (i32.const 1))
+                                  (i32.eq (i32.load8_u (local.get $b)) (i32.const 1)))))
+                                (local.set $a (i32.add (local.get $a) (i32.const 1)))
+                                (local.set $b (i32.add (local.get $b) (i32.const 1)))
+                                (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+                                (br_if $next (local.get $count)))
+                              (local.get $sum))
+                            """);
+            threads[0].invokeMember("grow");
+            int[] cells = {0, 40_000};
+            int[] results = {80_000, 90_000};
+            inThreads(4, thread -> {
+                if (thread < 2) {
+                    threads[thread].invokeMember("write", cells[thread], count);
+                } else {
+                    threads[thread].invokeMember("read", cells[thread - 2], cells[3 - thread], results[thread - 2], count);
+                }
+            });
+            assertEquals(0, threads[0].invokeMember("contradictions", results[0], results[1], count).asInt(), "rounds in which the readers disagree");
+        }
+    }
+
+    /** What a lock protects needs no atomic access: a lock of compare-and-exchange, wait and notify, as libraries have it. */
+    @ParameterizedTest
+    @EnumSource
+    void aLockProtectsPlainData(Form form) throws Exception {
+        int threadCount = 3;
+        int count = 1_000;
+        try (ThreadedContext guest = new ThreadedContext(form)) {
+            // The lock at 0: 0 is free, 1 is taken, 2 is taken and somebody may wait.
+            Value[] threads = instances(guest, memory(guest), threadCount, """
+                            (func $lock
+                              (if (i32.eqz (i32.atomic.rmw.cmpxchg (i32.const 0) (i32.const 0) (i32.const 1))) (then (return)))
+                              (loop $again
+                                (if (i32.eqz (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2))) (then (return)))
+                                (drop (memory.atomic.wait32 (i32.const 0) (i32.const 2) (i64.const -1)))
+                                (br $again)))
+                            (func $unlock
+                              (if (i32.eq (i32.atomic.rmw.xchg (i32.const 0) (i32.const 0)) (i32.const 2))
+                                (then (drop (memory.atomic.notify (i32.const 0) (i32.const 1))))))
+                            (func (export "run") (param $count i32)
+                              (loop $next
+                                (call $lock)
+                                (i64.store (i32.const 8) (i64.add (i64.load (i32.const 8)) (i64.const 1)))
+                                (f64.store (i32.const 16) (f64.add (f64.load (i32.const 16)) (f64.const 0.5)))
+                                (call $unlock)
+                                (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+                                (br_if $next (local.get $count))))
+                            (func (export "sum") (result f64) (f64.add (f64.convert_i64_s (i64.load (i32.const 8))) (f64.load (i32.const 16))))
+                            """);
+            inThreads(threadCount, thread -> threads[thread].invokeMember("run", count));
+            assertEquals(1.5 * threadCount * count, threads[0].invokeMember("sum").asDouble());
+        }
+    }
+
     /** Counters of every width, by addition and by compare-and-exchange, lose nothing, and bytes beside them stay as they are. */
     @ParameterizedTest
     @EnumSource
