@@ -18,4 +18,5 @@ module org.tilia.wasm {
     uses org.tilia.wasm.runtime.HostModuleProvider;
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with org.tilia.wasm.WasmLanguageProvider;
+    provides com.oracle.truffle.api.instrumentation.provider.TruffleInstrumentProvider with org.tilia.wasm.ContextCloserProvider;
 }

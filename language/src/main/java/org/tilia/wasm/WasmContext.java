@@ -5,6 +5,7 @@ import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.nodes.Node;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.graalvm.options.OptionValues;
 import org.tilia.wasm.interop.BindingsObject;
@@ -32,6 +33,8 @@ public final class WasmContext {
     private final ImportResolver imports;
     private final BindingsObject bindings;
     private final Env env;
+    /** Null where there is none. */
+    private final TimeLimit timeLimit;
 
     /** @param threads the state of the current thread */
     WasmContext(Env env, WasmEngine engine, Supplier<ThreadState> threads) {
@@ -43,6 +46,8 @@ public final class WasmContext {
         this.guestThreads = new ContextThreads(env, options.get(WasmOptions.MaxThreads));
         this.hostModules = HostModules.load(options.get(WasmOptions.Builtins), new EnvironmentGrants(env, store, guestThreads));
         this.imports = options.get(WasmOptions.UnknownImports).behind(hostModules);
+        Duration time = options.get(WasmOptions.Timeout);
+        this.timeLimit = time.isZero() ? null : TimeLimit.start(ContextCloser.current(env), time);
     }
 
     /** The current context. */
@@ -80,6 +85,9 @@ public final class WasmContext {
     }
 
     void close() {
+        if (timeLimit != null) {
+            timeLimit.cancel();
+        }
         guestThreads.close();
         hostModules.close();
     }

@@ -1,6 +1,7 @@
 package org.tilia.wasm;
 
 import com.oracle.truffle.api.Option;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,11 +33,9 @@ public final class WasmOptions {
     }
 
     private static final int NO_LIMIT = 0;
-    private static final Map<String, Long> UNITS = Map.of("", 1L, "B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
 
     /** Names of built-in modules by the name that guests import from. */
     private static final OptionType<Map<String, String>> MODULE_NAMES = new OptionType<>("[<name>:]<module>,...", WasmOptions::parseNames);
-    private static final OptionType<Long> BYTES = new OptionType<>("[0, inf)B|KB|MB|GB", WasmOptions::parseBytes);
 
     @Option(help = "The built-in modules that guests may import, separated by commas, such as wasi_snapshot_preview1; "
                     + "name:module gives a module another name.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
@@ -66,7 +65,7 @@ public final class WasmOptions {
     @Option(help = "How many bytes all memories of a context may have together; 0 for as many as the system has.", //
                     category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "[0, inf)B|KB|MB|GB", //
                     sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Long> MaxMemory = new OptionKey<>((long) NO_LIMIT, BYTES);
+    static final OptionKey<Long> MaxMemory = new OptionKey<>((long) NO_LIMIT, Quantities.BYTES);
 
     @Option(help = "How many elements all tables of a context may have together; 0 for as many as half of the Java heap has room for. One "
                     + "table has at most 10,000,000.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
@@ -82,6 +81,11 @@ public final class WasmOptions {
                     + "room for. Counting makes calls slower.", category = OptionCategory.USER, stability = OptionStability.STABLE, //
                     usageSyntax = "[0, inf)", sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(NO_LIMIT, count());
+
+    @Option(help = "How long a context may live, from its first use of WebAssembly on: then it is closed, whatever runs in it; 0 for any time.", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "[0, inf)ms|s|m|h", //
+                    sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Duration> Timeout = new OptionKey<>(Duration.ZERO, Quantities.TIME);
 
     @Option(help = "What a function does that a module imports and nothing provides: error (the module is not instantiated), trap (a "
                     + "call of it traps), default (a call gives zeros).", category = OptionCategory.USER, stability = OptionStability.STABLE, //
@@ -157,21 +161,5 @@ public final class WasmOptions {
             }
         }
         return Map.copyOf(names);
-    }
-
-    private static Long parseBytes(String text) {
-        int digits = 0;
-        while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
-            digits++;
-        }
-        Long unit = UNITS.get(text.substring(digits));
-        if (digits == 0 || unit == null) {
-            throw new IllegalArgumentException("not a size such as 512MB: " + text);
-        }
-        try {
-            return Math.multiplyExact(Long.parseLong(text.substring(0, digits)), unit);
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException("larger than any memory: " + text, e);
-        }
     }
 }

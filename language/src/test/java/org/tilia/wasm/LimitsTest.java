@@ -184,6 +184,7 @@ class LimitsTest {
         for (String option : List.of("MaxMemory", "MaxTableElements", "MaxInstances", "MaxCallDepth")) {
             builder.option("wasm." + option, "1000000");
         }
+        builder.option("wasm.Timeout", "1h");
         try (Context context = builder.build()) {
             assertFalse(module(context, TABLES).newInstance().isNull());
         }
