@@ -21,6 +21,7 @@ final class Quantities {
 
     static final OptionType<Long> BYTES = new OptionType<>("[0, inf)B|KB|MB|GB",
                     text -> parse(text, BYTE_UNITS, "not a size such as 512MB", "larger than any memory"));
+    static final OptionType<Long> COUNT = new OptionType<>("[0, inf)", text -> parse(text, Map.of("", 1L), "not a number from 0 on", "too large"));
     static final OptionType<Duration> TIME = new OptionType<>("[0, inf)ms|s|m|h",
                     text -> Duration.ofMillis(parse(text, TIME_UNITS, "not a time such as 500ms or 10s", "longer than any time")));
 

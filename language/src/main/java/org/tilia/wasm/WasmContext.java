@@ -12,6 +12,7 @@ import org.tilia.wasm.interop.BindingsObject;
 import org.tilia.wasm.interop.ContextEmbedder;
 import org.tilia.wasm.interop.InstanceObject;
 import org.tilia.wasm.interop.ModuleObject;
+import org.tilia.wasm.interop.ScopeObject;
 import org.tilia.wasm.module.ModuleLimits;
 import org.tilia.wasm.runtime.HostModules;
 import org.tilia.wasm.runtime.ImportResolver;
@@ -32,6 +33,7 @@ public final class WasmContext {
     private final HostModules hostModules;
     private final ImportResolver imports;
     private final BindingsObject bindings;
+    private final Object scope;
     private final Env env;
     /** Null where there is none. */
     private final TimeLimit timeLimit;
@@ -43,6 +45,7 @@ public final class WasmContext {
         StoreLimits limits = WasmOptions.limits(options);
         this.store = new WasmStore(engine, limits, threads, new ContextEmbedder(env));
         this.bindings = new BindingsObject(store);
+        this.scope = store.fuel() == null ? bindings : new ScopeObject(bindings, store);
         this.guestThreads = new ContextThreads(env, options.get(WasmOptions.MaxThreads));
         this.hostModules = HostModules.load(options.get(WasmOptions.Builtins), new EnvironmentGrants(env, store, guestThreads));
         this.imports = options.get(WasmOptions.UnknownImports).behind(hostModules);
@@ -76,6 +79,11 @@ public final class WasmContext {
     /** The language's bindings. */
     BindingsObject bindings() {
         return bindings;
+    }
+
+    /** The bindings, as the embedder has them. */
+    Object scope() {
+        return scope;
     }
 
     /** Runs scripts in this context. */

@@ -76,7 +76,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
     }
 
     private ThreadState newThreadState(WasmContext context) {
-        return new ThreadState(jvmTier == null ? null : new PollRequest(), context.store().limits().callDepth());
+        return new ThreadState(jvmTier == null ? null : new PollRequest(), context.store().limits().callDepth(), context.store().fuel());
     }
 
     @Override
@@ -95,8 +95,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
             MemoryKind memoryKind = options.get(WasmOptions.UseUnsafeMemory) ? MemoryKind.NATIVE : MemoryKind.BYTE_ARRAY;
             Function<WasmModule, FunctionCompiler> compilers = jvmTier == null ? _ -> null : jvmTier::compiler;
             GuestFrames frames = jvmTier == null ? GuestFrames.NONE : jvmTier;
-            engine = new WasmEngine(this, new TypeRegistry(), memoryKind, new WasmTreeBuilder(this, usesTruffle(options.get(WasmOptions.Compiler)), WasmOptions.limitsCalls(options)), compilers, jvmTier,
-                            frames);
+            WasmTreeBuilder trees = new WasmTreeBuilder(this, usesTruffle(options.get(WasmOptions.Compiler)), WasmOptions.counting(options));
+            engine = new WasmEngine(this, new TypeRegistry(), memoryKind, trees, compilers, jvmTier, frames);
         }
         return engine;
     }
@@ -164,7 +164,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
 
     @Override
     protected Object getScope(WasmContext context) {
-        return context.bindings();
+        return context.scope();
     }
 
     @Override

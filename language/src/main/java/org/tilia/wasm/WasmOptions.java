@@ -14,6 +14,7 @@ import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.tilia.wasm.runtime.StoreLimits;
 import org.tilia.wasm.runtime.UnknownImports;
+import org.tilia.wasm.tree.WasmTreeBuilder;
 
 /** The options of the language; their help texts say what they do. */
 @Option.Group(WasmLanguage.ID)
@@ -82,6 +83,11 @@ public final class WasmOptions {
                     usageSyntax = "[0, inf)", sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(NO_LIMIT, count());
 
+    @Option(help = "How many instructions guests may run before they trap; 0 for any number. The host reads and fills what is left as the "
+                    + "member fuel of the language's bindings. Counting makes code slower.", category = OptionCategory.USER, //
+                    stability = OptionStability.STABLE, usageSyntax = "[0, inf)", sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Long> Fuel = new OptionKey<>((long) NO_LIMIT, Quantities.COUNT);
+
     @Option(help = "How long a context may live, from its first use of WebAssembly on: then it is closed, whatever runs in it; 0 for any time.", //
                     category = OptionCategory.USER, stability = OptionStability.STABLE, usageSyntax = "[0, inf)ms|s|m|h", //
                     sandbox = SandboxPolicy.UNTRUSTED) //
@@ -113,7 +119,7 @@ public final class WasmOptions {
     /** Whether contexts with these options can share code. */
     static boolean shareCode(OptionValues first, OptionValues second) {
         return same(Compiler, first, second) && same(CompileThreshold, first, second) && same(LoopThreshold, first, second)
-                        && same(UseUnsafeMemory, first, second) && limitsCalls(first) == limitsCalls(second)
+                        && same(UseUnsafeMemory, first, second) && counting(first).equals(counting(second))
                         && FeatureOptions.refused(first).equals(FeatureOptions.refused(second));
     }
 
@@ -121,16 +127,16 @@ public final class WasmOptions {
         return first.get(key).equals(second.get(key));
     }
 
-    /** Whether code has to count calls. */
-    static boolean limitsCalls(OptionValues options) {
-        return options.get(MaxCallDepth) != NO_LIMIT;
+    /** What code has to count. */
+    static WasmTreeBuilder.Counting counting(OptionValues options) {
+        return new WasmTreeBuilder.Counting(options.get(MaxCallDepth) != NO_LIMIT, options.get(Fuel) != NO_LIMIT);
     }
 
     /** The limits without special cases. */
     static StoreLimits limits(OptionValues options) {
         StoreLimits none = StoreLimits.DEFAULT;
         return new StoreLimits(orElse(options.get(MaxMemory), none.memoryBytes()), orElse(options.get(MaxTableElements), none.tableElements()),
-                        orElse(options.get(MaxInstances), none.instances()), (int) orElse(options.get(MaxCallDepth), none.callDepth()));
+                        orElse(options.get(MaxInstances), none.instances()), (int) orElse(options.get(MaxCallDepth), none.callDepth()), orElse(options.get(Fuel), none.fuel()));
     }
 
     private static long orElse(long limit, long none) {

@@ -181,7 +181,7 @@ class LimitsTest {
     void theSandboxAllowsTheLimits() throws Exception {
         Context.Builder builder = Context.newBuilder("wasm").sandbox(SandboxPolicy.CONSTRAINED).in(new ByteArrayInputStream(new byte[0]))
                         .out(OutputStream.nullOutputStream()).err(OutputStream.nullOutputStream());
-        for (String option : List.of("MaxMemory", "MaxTableElements", "MaxInstances", "MaxCallDepth")) {
+        for (String option : List.of("MaxMemory", "MaxTableElements", "MaxInstances", "MaxCallDepth", "Fuel")) {
             builder.option("wasm." + option, "1000000");
         }
         builder.option("wasm.Timeout", "1h");

@@ -4,8 +4,10 @@ import com.oracle.truffle.api.Truffle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -31,7 +33,7 @@ final class GraalRuns {
 
     /**
      * Arguments: {@code scripts} and files of the spec's suite, or {@code kernel}, a module, the argument of its function, the
-     * result and how {@code wasm.Compiler} is set.
+     * result and how {@code wasm.Compiler} is set; or {@code fuel}, a module and the argument of its function.
      */
     public static void main(String[] arguments) throws Throwable {
         String runtime = Truffle.getRuntime().getName();
@@ -41,6 +43,7 @@ final class GraalRuns {
         switch (arguments[0]) {
             case "scripts" -> scripts(List.of(arguments).subList(1, arguments.length));
             case "kernel" -> kernel(Path.of(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), arguments[4]);
+            case "fuel" -> fuel(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         System.out.println("done");
@@ -76,6 +79,34 @@ final class GraalRuns {
                     throw new AssertionError("still compiling after " + round + " rounds:\n" + String.join("\n", events));
                 }
             }
+        }
+    }
+
+    /** Interpreted, compiled by the JVM and by Graal, a call burns the same. */
+    private static void fuel(Path module, int argument) throws IOException {
+        Set<Long> burnt = new HashSet<>();
+        Source source = Source.newBuilder("wasm", ByteSequence.create(Files.readAllBytes(module)), "kernel").build();
+        for (String compiler : List.of("none", "jvm", "truffle")) {
+            ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
+            try (Engine engine = Engine.newBuilder("wasm").allowExperimentalOptions(true).options(FATAL).option("engine.TraceCompilation", "true")
+                            .logHandler(new Collector(events)).build();
+                            Context context = Context.newBuilder("wasm").engine(engine).option("wasm.Compiler", compiler)
+                                            .option("wasm.Fuel", Long.toString(Long.MAX_VALUE - 1)).build()) {
+                Value run = context.eval(source).newInstance().getMember("exports").getMember("run");
+                boolean waits = compiler.equals("truffle");
+                for (int rounds = 10; rounds > 0 || waits; rounds--) {
+                    long before = context.getBindings("wasm").getMember("fuel").asLong();
+                    run.execute(argument);
+                    burnt.add(before - context.getBindings("wasm").getMember("fuel").asLong());
+                    if (waits && events.stream().anyMatch(event -> event.contains("opt done"))) {
+                        waits = false;
+                        rounds = 10;
+                    }
+                }
+            }
+        }
+        if (burnt.size() != 1 || burnt.contains(0L)) {
+            throw new AssertionError("fuel of a call: " + burnt);
         }
     }
 

@@ -47,6 +47,12 @@ class GraalTest {
                         Integer.toString(result), compiler));
     }
 
+    @ParameterizedTest
+    @CsvSource({"sieve,1", "fib,18"})
+    void fuelIsBurntAlike(String kernel, int argument) throws IOException, InterruptedException {
+        run(List.of("fuel", Project.root().resolve("benchmarks/kernels/" + kernel + ".wasm").toString(), Integer.toString(argument)));
+    }
+
     private static void run(List<String> arguments) throws IOException, InterruptedException {
         Path graal = Project.root().resolve("tck-tests/target/graal");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -65,6 +65,7 @@ public final class GuestEntry {
             thread.entries--;
             thread.slots = slots;
             thread.depth = depth;
+            thread.leaveFuel();
             Reference.reachabilityFence(function);
         }
     }
@@ -72,7 +73,7 @@ public final class GuestEntry {
     /**
      * As {@link #call(WasmFunction, ThreadState, Object[])}, by a node that is compiled together with the caller.
      *
-     * <p>It writes nothing where all goes well, so that a small function costs no more than if it stood in the caller. So it
+     * <p>It writes nothing where all goes well and no fuel is counted, so that a small function costs no more than if it stood in the caller. So it
      * may take itself for the outermost entry; short of room, the next one outwards does what it cannot.
      *
      * @param call calls the function's code
@@ -87,6 +88,7 @@ public final class GuestEntry {
         } catch (StackOverflowError overflow) {
             throw overflowed(function, thread, slots, depth, overflow);
         } finally {
+            thread.leaveFuel();
             Reference.reachabilityFence(function);
         }
     }

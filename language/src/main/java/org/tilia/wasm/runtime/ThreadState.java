@@ -24,6 +24,9 @@ public final class ThreadState {
     /** How many slots the frames of a thread may have that lie in the Java heap, where the Java stack does not limit them. */
     private static final int MAXIMUM_SLOTS = (int) (Math.min(MAXIMUM_FRAME_BYTES, Runtime.getRuntime().maxMemory() / 8) / SLOT_BYTES);
 
+    /** How many bytes or elements of a range cost as much as an instruction. */
+    private static final int RANGE_PER_FUEL = 64;
+
     /** Results that are numbers, as bits; index 0 is unused. */
     public long[] primitiveResults = new long[INITIAL_RESULTS];
     /** Results that are references; index 0 is unused. */
@@ -51,11 +54,23 @@ public final class ThreadState {
     int depth;
     private final int maximumDepth;
 
+    /** What is left of the thread's share of the fuel; 0 where none is counted. */
+    long fuel;
+    /** Null where fuel is not counted. */
+    private final FuelTank tank;
+
+    /** A state that counts no fuel; see {@link #ThreadState(Interrupter, int, FuelTank)}. */
+    public ThreadState(Interrupter interrupter, int maximumDepth) {
+        this(interrupter, maximumDepth, null);
+    }
+
     /**
      * @param interrupter makes the thread's compiled code come to Truffle's safepoint; null where no code is compiled
      * @param maximumDepth how many frames may be on the stack, where they are counted
+     * @param tank where the thread takes its fuel from; null where that is not counted
      */
-    public ThreadState(Interrupter interrupter, int maximumDepth) {
+    public ThreadState(Interrupter interrupter, int maximumDepth, FuelTank tank) {
+        this.tank = tank;
         this.interrupter = interrupter;
         this.maximumDepth = maximumDepth;
     }
@@ -103,6 +118,50 @@ public final class ThreadState {
     public void leaveFrame(int count) {
         slots -= FRAME_SLOTS + count;
         depth--;
+    }
+
+    /**
+     * Pays for instructions, where fuel is counted.
+     *
+     * @throws Trap when there is not enough left
+     */
+    public void burn(long cost) {
+        fuel -= cost;
+        if (fuel < 0) {
+            refuel();
+        }
+    }
+
+    /** Pays for a range of bytes or elements of this length, unsigned, and gives the length. */
+    public int burnRange(int length) {
+        burn(Integer.toUnsignedLong(length) / RANGE_PER_FUEL);
+        return length;
+    }
+
+    /** As {@link #burnRange(int)}. */
+    public long burnRange(long length) {
+        burn(Long.divideUnsigned(length, RANGE_PER_FUEL));
+        return length;
+    }
+
+    @TruffleBoundary
+    private void refuel() {
+        long owed = -fuel;
+        fuel = 0;
+        fuel = tank.take(owed);
+    }
+
+    /** The thread leaves the guest: what it has not burnt is for all. */
+    void leaveFuel() {
+        if (fuel != 0) {
+            returnFuel();
+        }
+    }
+
+    @TruffleBoundary
+    private void returnFuel() {
+        tank.giveBack(fuel);
+        fuel = 0;
     }
 
     /** Makes room for arguments up to this many. */

@@ -10,6 +10,8 @@ public final class WasmStore {
     private final Budget memoryBudget;
     private final Budget tableBudget;
     private final Budget instanceBudget;
+    /** Null where fuel is not counted. */
+    private final FuelTank fuel;
     private final Supplier<ThreadState> threads;
     private final Embedder embedder;
 
@@ -23,6 +25,7 @@ public final class WasmStore {
         this.memoryBudget = new Budget(limits.memoryBytes());
         this.tableBudget = new Budget(limits.tableElements());
         this.instanceBudget = new Budget(limits.instances());
+        this.fuel = limits.fuel() == Long.MAX_VALUE ? null : new FuelTank(limits.fuel());
         this.threads = threads;
         this.embedder = embedder;
     }
@@ -48,6 +51,22 @@ public final class WasmStore {
     /** What the context's memories may take together. */
     public Budget memoryBudget() {
         return memoryBudget;
+    }
+
+    /** What guests burn; null where that is not counted. */
+    public FuelTank fuel() {
+        return fuel;
+    }
+
+    /** How much fuel there is; shares of other threads that run guests at the moment are not among it. */
+    public long fuelLeft() {
+        return fuel.left() + thread().fuel;
+    }
+
+    /** Leaves guests this much fuel; other threads that run some at the moment also keep their shares. */
+    public void fillFuel(long amount) {
+        thread().fuel = 0;
+        fuel.fill(amount);
     }
 
     /** The context around the store. */

@@ -1,6 +1,6 @@
 package org.tilia.wasm.trap;
 
-/** Why code trapped; the messages are those of the spec's test suite. */
+/** Why code trapped; the messages are those of the spec's test suite, where it has one. */
 public enum TrapKind {
     UNREACHABLE("unreachable"),
     INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
@@ -21,7 +21,8 @@ public enum TrapKind {
     ARRAY_OUT_OF_BOUNDS("out of bounds array access"),
     CAST_FAILURE("cast failure"),
     UNALIGNED_ATOMIC("unaligned atomic"),
-    EXPECTED_SHARED_MEMORY("expected shared memory");
+    EXPECTED_SHARED_MEMORY("expected shared memory"),
+    OUT_OF_FUEL("out of fuel");
 
     private final String message;
 
@@ -29,7 +30,7 @@ public enum TrapKind {
         this.message = message;
     }
 
-    /** The spec's message. */
+    /** The message. */
     public String message() {
         return message;
     }

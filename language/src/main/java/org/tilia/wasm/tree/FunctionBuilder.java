@@ -43,11 +43,16 @@ final class FunctionBuilder {
     private final OperandStack operands;
     private final BranchBuilder branches;
     private final StateBuilder state;
+    /** Null where fuel is not counted. */
+    private final FuelMeter meter;
     private boolean reachable = true;
     private boolean calls;
 
-    /** @param code the function; null for a constant expression */
-    FunctionBuilder(WasmModule module, GuestCode code, InstructionReader reader, Slots slots, Signature signature) {
+    /**
+     * @param code the function; null for a constant expression
+     * @param burnsFuel whether it pays for its instructions
+     */
+    FunctionBuilder(WasmModule module, GuestCode code, InstructionReader reader, Slots slots, Signature signature, boolean burnsFuel) {
         this.control = new ControlStack(code);
         this.module = module;
         this.definition = module.definition();
@@ -56,7 +61,8 @@ final class FunctionBuilder {
         this.signature = signature;
         this.operands = new OperandStack(slots, control::append);
         this.branches = new BranchBuilder(control, operands, slots);
-        this.state = new StateBuilder(module, reader, operands, this::statement);
+        this.state = new StateBuilder(module, reader, operands, this::statement, burnsFuel);
+        this.meter = burnsFuel ? new FuelMeter(this::statement) : null;
     }
 
     FunctionBodyNode build() {
@@ -66,7 +72,13 @@ final class FunctionBuilder {
             if (opcode == Opcode.END && control.size() == 1) {
                 return finish(function);
             }
-            build(opcode);
+            if (meter == null) {
+                build(opcode);
+            } else {
+                meter.before(opcode, reader.offset());
+                build(opcode);
+                meter.after(opcode);
+            }
         }
     }
 

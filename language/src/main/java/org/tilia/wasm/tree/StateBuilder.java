@@ -6,8 +6,10 @@ import org.tilia.wasm.instruction.Opcode;
 import org.tilia.wasm.module.AddressType;
 import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.Module;
+import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.StatementNode;
 import org.tilia.wasm.nodes.atomic.AtomicNodes;
+import org.tilia.wasm.nodes.control.RangeFuel;
 import org.tilia.wasm.nodes.memory.MemoryAccess;
 import org.tilia.wasm.nodes.reference.ReferenceNodes;
 import org.tilia.wasm.nodes.variable.GlobalGet;
@@ -27,9 +29,12 @@ final class StateBuilder {
     private final InstructionReader reader;
     private final OperandStack operands;
     private final ObjLongConsumer<StatementNode> statements;
+    private final boolean burnsFuel;
 
+    /** @param burnsFuel whether the function pays for its instructions */
     StateBuilder(WasmModule module, InstructionReader reader, OperandStack operands,
-                    ObjLongConsumer<StatementNode> statements) {
+                    ObjLongConsumer<StatementNode> statements, boolean burnsFuel) {
+        this.burnsFuel = burnsFuel;
         this.module = module;
         this.definition = module.definition();
         this.reader = reader;
@@ -99,21 +104,26 @@ final class StateBuilder {
             }
             case MEMORY_FILL -> {
                 Operands range = operands.pop(3);
-                statement(MemoryFactory.fill(access(reader.memory(), 0), range.get(0), range.get(1), range.get(2), position),
+                statement(MemoryFactory.fill(access(reader.memory(), 0), range.get(0), range.get(1), length(range), position),
                                 range, MEMORY_CHANGE);
             }
             case MEMORY_COPY -> {
                 Operands range = operands.pop(3);
-                statement(MemoryFactory.copy(reader.index(), reader.secondIndex(), range.get(0), range.get(1), range.get(2),
+                statement(MemoryFactory.copy(reader.index(), reader.secondIndex(), range.get(0), range.get(1), length(range),
                                 position), range, MEMORY_CHANGE);
             }
             case MEMORY_INIT -> {
                 Operands range = operands.pop(3);
-                statement(MemoryFactory.init(reader.memory(), reader.index(), range.get(0), range.get(1), range.get(2),
+                statement(MemoryFactory.init(reader.memory(), reader.index(), range.get(0), range.get(1), length(range),
                                 position), range, MEMORY_CHANGE);
             }
             default -> statements.accept(MemoryFactory.dataDrop(reader.index()), MEMORY_CHANGE);
         }
+    }
+
+    /** How many bytes or elements an instruction on a range works on. */
+    private ExpressionNode length(Operands range) {
+        return burnsFuel ? RangeFuel.of(range.get(2), reader.offset()) : range.get(2);
     }
 
     private void table(Opcode opcode) {
@@ -136,16 +146,16 @@ final class StateBuilder {
             }
             case TABLE_FILL -> {
                 Operands range = operands.pop(3);
-                statement(TableFactory.fill(table, range.get(0), range.get(1), range.get(2), position), range, TABLE_CHANGE);
+                statement(TableFactory.fill(table, range.get(0), range.get(1), length(range), position), range, TABLE_CHANGE);
             }
             case TABLE_COPY -> {
                 Operands range = operands.pop(3);
-                statement(TableFactory.copy(table, reader.secondIndex(), range.get(0), range.get(1), range.get(2), position),
+                statement(TableFactory.copy(table, reader.secondIndex(), range.get(0), range.get(1), length(range), position),
                                 range, TABLE_CHANGE);
             }
             case TABLE_INIT -> {
                 Operands range = operands.pop(3);
-                statement(TableFactory.init(reader.secondIndex(), table, range.get(0), range.get(1), range.get(2), position),
+                statement(TableFactory.init(reader.secondIndex(), table, range.get(0), range.get(1), length(range), position),
                                 range, TABLE_CHANGE);
             }
             default -> statements.accept(TableFactory.elementDrop(table), TABLE_CHANGE);

@@ -30,21 +30,31 @@ public final class WasmTreeBuilder implements TreeBuilder {
 
     private final TruffleLanguage<?> language;
     private final boolean partiallyEvaluated;
-    private final boolean countsCalls;
+    private final Counting counting;
+
+    /**
+     * What trees count.
+     *
+     * @param calls whether the calls on a stack are limited
+     * @param fuel whether instructions are
+     */
+    public record Counting(boolean calls, boolean fuel) {
+
+        static final Counting NOTHING = new Counting(false, false);
+    }
 
     /** Trees that only Tilia itself compiles. */
     public WasmTreeBuilder(TruffleLanguage<?> language) {
-        this(language, false, false);
+        this(language, false, Counting.NOTHING);
     }
 
     /**
      * @param partiallyEvaluated whether Truffle may compile the trees
-     * @param countsCalls whether the calls on a stack are limited
      */
-    public WasmTreeBuilder(TruffleLanguage<?> language, boolean partiallyEvaluated, boolean countsCalls) {
+    public WasmTreeBuilder(TruffleLanguage<?> language, boolean partiallyEvaluated, Counting counting) {
         this.language = language;
         this.partiallyEvaluated = partiallyEvaluated;
-        this.countsCalls = countsCalls;
+        this.counting = counting;
     }
 
     @Override
@@ -67,8 +77,8 @@ public final class WasmTreeBuilder implements TreeBuilder {
                 slots.addLocal(locals.type(group).kind());
             }
         }
-        FunctionBodyNode node = new FunctionBuilder(code.module(), code, reader, slots, Signature.of(code.type())).build();
-        return new FunctionRootNode(language, slots.descriptor(), code, node, partiallyEvaluated, countsCalls);
+        FunctionBodyNode node = new FunctionBuilder(code.module(), code, reader, slots, Signature.of(code.type()), counting.fuel()).build();
+        return new FunctionRootNode(language, slots.descriptor(), code, node, partiallyEvaluated, counting.calls());
     }
 
     @Override
@@ -87,7 +97,7 @@ public final class WasmTreeBuilder implements TreeBuilder {
         InstructionReader reader = new InstructionReader(module.definition().bytes(), expression.start(), expression.end());
         Slots slots = new Slots();
         Signature signature = Signature.of(new FunctionType(List.of(), List.of(type)));
-        FunctionBodyNode node = new FunctionBuilder(module, null, reader, slots, signature).build();
+        FunctionBodyNode node = new FunctionBuilder(module, null, reader, slots, signature, false).build();
         return new ConstantRootNode(language, slots.descriptor(), node);
     }
 }
