@@ -6,6 +6,7 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
 import com.oracle.truffle.api.TruffleOptions;
 import com.oracle.truffle.api.source.Source;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 import org.graalvm.options.OptionDescriptors;
@@ -21,12 +22,14 @@ import org.tilia.wasm.module.ModuleLimits;
 import org.tilia.wasm.runtime.FunctionCompiler;
 import org.tilia.wasm.runtime.GuestFrames;
 import org.tilia.wasm.runtime.MemoryKind;
+import org.tilia.wasm.runtime.ModuleText;
 import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.ThreadStates;
 import org.tilia.wasm.runtime.TypeRegistry;
 import org.tilia.wasm.runtime.WasiOptions;
 import org.tilia.wasm.runtime.WasmEngine;
 import org.tilia.wasm.runtime.WasmModule;
+import org.tilia.wasm.text.AssembledModule;
 import org.tilia.wasm.text.WastParser;
 import org.tilia.wasm.text.WatParser;
 import org.tilia.wasm.tree.WasmTreeBuilder;
@@ -130,16 +133,22 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
             if (isBindingsText(source)) {
                 return new BindingsRootNode(this).getCallTarget();
             }
-            return loads.load(source, () -> loadModule(source));
+            return loads.load(source, () -> new ModuleRootNode(this, loadModule(source), source.getName()).getCallTarget());
         } catch (ModuleException e) {
             throw ModuleParseException.of(e, source);
         }
     }
 
-    private CallTarget loadModule(Source source) {
-        Module module = ModuleLoader.load(binary(source), ModuleLimits.DEFAULT);
-        checkFeatures(module);
-        return new ModuleRootNode(this, new WasmModule(module, source.getName(), engine), source.getName()).getCallTarget();
+    private WasmModule loadModule(Source source) {
+        AssembledModule assembled = assemble(source);
+        try {
+            Module module = ModuleLoader.load(assembled.bytes(), ModuleLimits.DEFAULT);
+            checkFeatures(module);
+            ModuleText text = assembled.map() == null ? null : ModuleText.of(characters(source), assembled.map());
+            return new WasmModule(module, source.getName(), text, engine);
+        } catch (ModuleException e) {
+            throw assembled.map() == null ? e : e.in(assembled.map());
+        }
     }
 
     /** Other languages reach the bindings by evaluating this name, which is no module's text. */
@@ -154,12 +163,21 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
         });
     }
 
-    private static byte[] binary(Source source) {
+    private static AssembledModule assemble(Source source) {
         if (!source.hasBytes()) {
-            return WatParser.assemble(source.getCharacters().toString());
+            return WatParser.parse(source.getCharacters().toString());
         }
         byte[] bytes = source.getBytes().toByteArray();
-        return FileKind.of(bytes) == FileKind.TEXT ? WatParser.assemble(bytes) : bytes;
+        return FileKind.of(bytes) == FileKind.TEXT ? WatParser.parse(bytes) : new AssembledModule(bytes, null);
+    }
+
+    /** A source of bytes that are a text as the text. */
+    private static Source characters(Source source) {
+        if (source.hasCharacters()) {
+            return source;
+        }
+        String text = new String(source.getBytes().toByteArray(), StandardCharsets.UTF_8);
+        return Source.newBuilder(ID, text, source.getName()).mimeType(TEXT_MIME_TYPE).build();
     }
 
     @Override

@@ -6,15 +6,18 @@ import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.source.SourceSection;
 import org.tilia.wasm.data.ArrayObject;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.runtime.FunctionCode;
+import org.tilia.wasm.runtime.GuestCode;
 import org.tilia.wasm.runtime.GuestEntry;
 import org.tilia.wasm.runtime.ResolvedType;
 import org.tilia.wasm.runtime.ThreadState;
@@ -142,6 +145,22 @@ public final class FunctionObject extends GuestObject {
                             : Values.fromBits(kind, thread.primitiveResults[i]);
         }
         return new ArrayObject(values);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean hasSourceLocation() {
+        return code() instanceof GuestCode guest && guest.section().isAvailable();
+    }
+
+    /** The function's definition in the text of its module. */
+    @ExportMessage
+    @TruffleBoundary
+    SourceSection getSourceLocation() throws UnsupportedMessageException {
+        if (!hasSourceLocation()) {
+            throw UnsupportedMessageException.create();
+        }
+        return ((GuestCode) code()).section();
     }
 
     @ExportMessage

@@ -23,9 +23,12 @@ public final class ModuleException extends RuntimeException {
     private final int offset;
     private final int line;
     private final int column;
+    /** The message without the place. */
+    private final String fault;
 
-    private ModuleException(Kind kind, String message, int offset, int line, int column) {
-        super(message);
+    private ModuleException(Kind kind, String fault, String place, int offset, int line, int column) {
+        super(fault + place);
+        this.fault = fault;
         this.kind = kind;
         this.offset = offset;
         this.line = line;
@@ -34,7 +37,7 @@ public final class ModuleException extends RuntimeException {
 
     /** A fault at a byte offset of a binary, or with −1 at none in particular. */
     public static ModuleException of(Kind kind, String message, int offset) {
-        return new ModuleException(kind, offset < 0 ? message : message + " at offset 0x" + Integer.toHexString(offset), offset, -1, -1);
+        return new ModuleException(kind, message, offset < 0 ? "" : " at offset 0x" + Integer.toHexString(offset), offset, -1, -1);
     }
 
     /** Bytes that are not a binary module's. */
@@ -54,7 +57,13 @@ public final class ModuleException extends RuntimeException {
 
     /** A fault at a place in a text; line and column count from 1. */
     public static ModuleException inText(Kind kind, String message, int offset, int line, int column) {
-        return new ModuleException(kind, message + " at line " + line + ", column " + column, offset, line, column);
+        return new ModuleException(kind, message, " at line " + line + ", column " + column, offset, line, column);
+    }
+
+    /** The same fault at its place in the text that the module was assembled from, where it lies in a function. */
+    public ModuleException in(CodeMap text) {
+        CodeMap.Place place = line >= 0 || offset < 0 ? null : text.instruction(offset);
+        return place == null ? this : inText(kind, fault, offset, place.line(), place.column());
     }
 
     public Kind kind() {

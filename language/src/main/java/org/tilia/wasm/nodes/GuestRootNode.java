@@ -1,14 +1,17 @@
 package org.tilia.wasm.nodes;
 
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleStackTraceElement;
 import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
+import org.tilia.wasm.runtime.FrameObject;
 import org.tilia.wasm.runtime.GuestCode;
-import org.tilia.wasm.runtime.GuestLocation;
+import org.tilia.wasm.runtime.GuestFrame;
 import org.tilia.wasm.runtime.GuestRoot;
+import org.tilia.wasm.trap.GuestLocation;
 
 /** A root that stands for a guest's function in stack traces. */
 abstract class GuestRootNode extends RootNode implements GuestRoot {
@@ -38,7 +41,12 @@ abstract class GuestRootNode extends RootNode implements GuestRoot {
 
     @Override
     public final SourceSection getSourceSection() {
-        return code.module().section();
+        return code.section();
+    }
+
+    @Override
+    protected final Object translateStackTraceElement(TruffleStackTraceElement element) {
+        return new FrameObject(new GuestFrame(code, element.getBytecodeIndex()));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.TruffleStackTraceElement;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
+import org.tilia.wasm.trap.Place;
 
 /** Stands in stack traces for a call of a compiled function. */
 final class FrameRoot extends RootNode {
@@ -34,21 +36,6 @@ final class FrameRoot extends RootNode {
         }
     }
 
-    /** A place in a tree. */
-    private static final class Place extends Node implements GuestLocation {
-
-        private final int offset;
-
-        Place(int offset) {
-            this.offset = offset;
-        }
-
-        @Override
-        public int offset() {
-            return offset;
-        }
-    }
-
     @Override
     public Object execute(VirtualFrame virtualFrame) {
         throw (AbstractTruffleException) virtualFrame.getArguments()[0];
@@ -56,7 +43,12 @@ final class FrameRoot extends RootNode {
 
     @Override
     public SourceSection getSourceSection() {
-        return frame.code().module().section();
+        return frame.code().section();
+    }
+
+    @Override
+    protected Object translateStackTraceElement(TruffleStackTraceElement element) {
+        return new FrameObject(frame);
     }
 
     @Override

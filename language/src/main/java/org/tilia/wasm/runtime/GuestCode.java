@@ -3,6 +3,7 @@ package org.tilia.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.source.SourceSection;
 import java.lang.invoke.VarHandle;
 import org.tilia.wasm.module.FunctionBody;
 
@@ -37,6 +38,11 @@ public final class GuestCode extends FunctionCode {
     /** The function's index, imports first. */
     public int index() {
         return index;
+    }
+
+    /** Its definition in the module's text; unavailable where it has none. */
+    public SourceSection section() {
+        return module.text().function(index - module.definition().importedFunctions());
     }
 
     /** Where its bytes are. */

@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.source.SourceSection;
 import org.tilia.wasm.module.GuestText;
 
 /**
@@ -8,6 +9,12 @@ import org.tilia.wasm.module.GuestText;
  * @param offset of the instruction in the module's bytes, or −1 where it is not known
  */
 public record GuestFrame(GuestCode code, int offset) {
+
+    /** The instruction in the module's text, or else the function; unavailable where it has no text. */
+    public SourceSection section() {
+        SourceSection instruction = offset < 0 ? null : code.module().text().instruction(offset);
+        return instruction != null ? instruction : code.section();
+    }
 
     /** {@code module.function(0x12ab)}. */
     @Override

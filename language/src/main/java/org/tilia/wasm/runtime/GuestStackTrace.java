@@ -118,10 +118,10 @@ public final class GuestStackTrace {
         return (method.equals(ENTER) || method.equals(ENTER_FOR_TREE)) && (className.equals(ENTRY) || className.equals(REGION));
     }
 
-    /** The module in whose code an exception arose; null where no guest was running. */
+    /** The place of the guest's code at which an exception arose; null where no guest was running. */
     @TruffleBoundary
     public static SourceSection location(AbstractTruffleException exception) {
-        return frames(exception).stream().findFirst().map(frame -> frame.code().module().section()).orElse(null);
+        return frames(exception).stream().findFirst().map(GuestFrame::section).orElse(null);
     }
 
     /** The guest's frames of an exception, innermost first. */
@@ -133,9 +133,7 @@ public final class GuestStackTrace {
             if (root instanceof FrameRoot compiled) {
                 frames.add(compiled.frame());
             } else if (root instanceof GuestRoot interpreted) {
-                boolean innermost = frames.isEmpty() && element.getBytecodeIndex() < 0;
-                int offset = innermost && exception instanceof Trap trap ? trap.offset() : element.getBytecodeIndex();
-                frames.add(new GuestFrame(interpreted.code(), offset));
+                frames.add(new GuestFrame(interpreted.code(), element.getBytecodeIndex()));
             }
         }
         return frames;

@@ -1,8 +1,6 @@
 package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.RootCallTarget;
-import com.oracle.truffle.api.source.Source;
-import com.oracle.truffle.api.source.SourceSection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,8 +14,6 @@ import org.tilia.wasm.module.ValueType;
 /** A module that is ready to be instantiated: its code and types, shared by all contexts of an engine. Thread-safe. */
 public final class WasmModule {
 
-    private static final String LANGUAGE = "wasm";
-
     private final Module definition;
     private final String name;
     private final WasmEngine engine;
@@ -28,17 +24,26 @@ public final class WasmModule {
     private final Map<Integer, String> exportedNames = new HashMap<>();
     private final Map<ConstantExpression, RootCallTarget> constants = new ConcurrentHashMap<>();
     private final FunctionCompiler compiler;
-    /** Null until a stack trace asks. */
-    private SourceSection section;
+    private final ModuleText text;
 
     /**
      * @param definition decoded and validated
      * @param name for messages where the module does not name itself
      */
     public WasmModule(Module definition, String name, WasmEngine engine) {
+        this(definition, name, null, engine);
+    }
+
+    /**
+     * @param definition decoded and validated
+     * @param name for messages where the module does not name itself
+     * @param text what it was assembled from; null for a binary
+     */
+    public WasmModule(Module definition, String name, ModuleText text, WasmEngine engine) {
         this.definition = definition;
         this.name = definition.names().module() != null ? definition.names().module() : name;
         this.engine = engine;
+        this.text = text != null ? text : ModuleText.none(this.name);
         this.types = engine.types().define(definition);
         this.codes = new GuestCode[definition.bodies().size()];
         definition.exports().forEach(this::addExport);
@@ -61,12 +66,9 @@ public final class WasmModule {
         return known != null ? known : "func[" + functionIndex + "]";
     }
 
-    /** The module's source in stack traces: its name, for bytes have no lines. */
-    public SourceSection section() {
-        if (section == null) {
-            section = Source.newBuilder(LANGUAGE, "", name).content(Source.CONTENT_NONE).build().createUnavailableSection();
-        }
-        return section;
+    /** Where stack traces and tools find the source. */
+    public ModuleText text() {
+        return text;
     }
 
     public WasmEngine engine() {

@@ -80,11 +80,14 @@ final class InstructionParser {
     private int[] pendingStarts = new int[16];
     private int[] waitingHints = new int[16];
     private String[] waitingLabels = new String[16];
+    private int[] waitingTokens = new int[16];
     private int depth;
 
     private BinaryWriter out;
     /** The hints of the function, or null outside of functions. */
     private BranchHints hints;
+    /** Where instructions are noted, or null outside of functions. */
+    private CodeMarks marks;
 
     InstructionParser(TokenReader in, ModuleSpaces spaces, TypeParser types) {
         this.in = in;
@@ -98,12 +101,14 @@ final class InstructionParser {
     }
 
     /** A function's instructions up to the closing parenthesis, with an {@code end}; gives the names of its labels. */
-    Map<Integer, String> body(NameSpace locals, BranchHints functionHints, BinaryWriter target) {
+    Map<Integer, String> body(NameSpace locals, BranchHints functionHints, CodeMarks codeMarks, BinaryWriter target) {
         immediates.enter(locals);
         labels.clear();
         hints = functionHints;
+        marks = codeMarks;
         sequence(target);
         hints = null;
+        marks = null;
         return labels.names();
     }
 
@@ -159,6 +164,7 @@ final class InstructionParser {
             pendingStarts = Arrays.copyOf(pendingStarts, 2 * depth);
             waitingHints = Arrays.copyOf(waitingHints, 2 * depth);
             waitingLabels = Arrays.copyOf(waitingLabels, 2 * depth);
+            waitingTokens = Arrays.copyOf(waitingTokens, 2 * depth);
         }
         frames[depth] = frame;
         pendingStarts[depth] = pending.length();
@@ -168,6 +174,7 @@ final class InstructionParser {
     /** Writes what has waited for the operands of the construct on top. */
     private void writePending() {
         int start = pendingStarts[depth - 1];
+        mark(waitingTokens[depth - 1]);
         hint(waitingHints[depth - 1]);
         out.append(pending, start);
         pending.truncate(start);
@@ -242,13 +249,15 @@ final class InstructionParser {
         switch (opcode) {
             case BLOCK, LOOP, TRY_TABLE, TRY -> {
                 requireNoHint(hint);
+                mark(in.position());
                 in.advance();
                 block(opcode);
                 push(opcode == Opcode.TRY ? Frame.FOLDED_TRY : Frame.FOLDED_BLOCK);
             }
             case IF -> {
-                in.advance();
                 push(Frame.FOLDED_IF);
+                waitingTokens[depth - 1] = in.position();
+                in.advance();
                 waitingHints[depth - 1] = hint;
                 waitingLabels[depth - 1] = in.identifier();
                 pending.opcode(opcode);
@@ -259,8 +268,9 @@ final class InstructionParser {
                 if (opcode != Opcode.BR_IF) {
                     requireNoHint(hint);
                 }
-                in.advance();
                 push(Frame.FOLDED);
+                waitingTokens[depth - 1] = in.position();
+                in.advance();
                 waitingHints[depth - 1] = hint;
                 immediates.instruction(candidates, pending);
             }
@@ -302,6 +312,7 @@ final class InstructionParser {
         }
         switch (opcode) {
             case BLOCK, LOOP, TRY_TABLE, TRY, IF -> {
+                mark(in.position());
                 in.advance();
                 hint(hint);
                 block(opcode);
@@ -325,6 +336,7 @@ final class InstructionParser {
                 depth--;
             }
             default -> {
+                mark(in.position());
                 in.advance();
                 hint(hint);
                 immediates.instruction(candidates, out);
@@ -377,6 +389,13 @@ final class InstructionParser {
             immediates.catchClauses(out);
         }
         labels.push(label);
+    }
+
+    /** Notes that the instruction of this keyword comes next in the binary. */
+    private void mark(int token) {
+        if (marks != null) {
+            marks.instruction(out.length(), in.tokens(), token);
+        }
     }
 
     // branch hints

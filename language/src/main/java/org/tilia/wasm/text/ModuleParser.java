@@ -55,9 +55,12 @@ final class ModuleParser {
     private final List<Runnable> elementSegments = new ArrayList<>();
     private final List<Runnable> dataSegments = new ArrayList<>();
     private final Map<Integer, Map<Integer, String>> labelNames = new TreeMap<>();
+    private final CodeMarks marks;
+    /** Bytes of all bodies together, with their sizes. */
+    private int codeLength;
 
-    /** A function whose locals and instructions start at the token {@code body}. */
-    private record Function(int index, int type, NameSpace locals, int body) {
+    /** A function that starts at the token {@code start}, and whose locals and instructions start at the token {@code body}. */
+    private record Function(int index, int type, NameSpace locals, int start, int body) {
     }
 
     /** A table whose initial value starts at the token {@code initial}, or has none where that is negative. */
@@ -69,18 +72,19 @@ final class ModuleParser {
 
     private ModuleParser(TokenReader in) {
         this.in = in;
+        this.marks = new CodeMarks(in.tokens().source());
         this.types = new TypeParser(in, spaces.types);
         this.instructions = new InstructionParser(in, spaces, types);
         this.segments = new SegmentParser(in, spaces, types, instructions);
     }
 
-    /** The binary of the module whose identifier or fields start at the token {@code from} and end before {@code limit}. */
-    static byte[] assemble(Tokens tokens, int from, int limit) {
+    /** The module whose identifier or fields start at the token {@code from} and end before {@code limit}. */
+    static AssembledModule assemble(Tokens tokens, int from, int limit) {
         TokenReader in = new TokenReader(tokens, from, limit);
         return new ModuleParser(in).assemble();
     }
 
-    private byte[] assemble() {
+    private AssembledModule assemble() {
         int from = in.position();
         String moduleName = Annotations.name(in, "module", in.identifier());
         List<ModuleField> fields = new FieldScanner(in, spaces, sections).scan();
@@ -94,7 +98,9 @@ final class ModuleParser {
         in.moveTo(fields.isEmpty() ? in.position() : in.tokens().closing(fields.getLast().start()) + 1);
         Annotations.requireAllPlaced(in, from);
         finish(moduleName);
-        return sections.toByteArray();
+        byte[] module = sections.toByteArray();
+        marks.section(sections.codeEnd() - codeLength, sections.codeEnd());
+        return new AssembledModule(module, marks);
     }
 
     // types
@@ -155,7 +161,7 @@ final class ModuleParser {
             }
             default -> {
                 in.moveTo(field.start() + 1);
-                define(ExternalKinds.read(in));
+                define(ExternalKinds.read(in), field.start());
             }
         }
     }
@@ -170,7 +176,7 @@ final class ModuleParser {
     }
 
     /** A field that defines something, or imports it inline. */
-    private void define(ExternalKind kind) {
+    private void define(ExternalKind kind, int start) {
         in.identifier();
         int index = declared[kind.ordinal()]++;
         while (in.acceptOpen("export")) {
@@ -189,7 +195,7 @@ final class ModuleParser {
             case FUNCTION -> {
                 NameSpace locals = new NameSpace("local");
                 int type = types.typeUse(locals);
-                functions.add(new Function(index, type, locals, in.position()));
+                functions.add(new Function(index, type, locals, start, in.position()));
             }
             case TABLE -> table(index);
             case MEMORY -> memory(index);
@@ -328,6 +334,7 @@ final class ModuleParser {
             BranchHints hints = new BranchHints();
             body(function, hints, body);
             code.vector(body);
+            marks.function(code.length() - body.length(), in.tokens(), function.start());
             if (!hints.isEmpty()) {
                 hints.write(function.index(), hintedFunctions);
                 hinted++;
@@ -335,6 +342,7 @@ final class ModuleParser {
         }
         sections.vector(SectionId.FUNCTION, functions.size(), declarations);
         sections.vector(SectionId.CODE, functions.size(), code);
+        codeLength = code.length();
         if (hinted > 0) {
             BinaryWriter payload = new BinaryWriter();
             payload.u32(hinted);
@@ -354,7 +362,7 @@ final class ModuleParser {
             types.declarations(locals, declarations);
         }
         writeLocals(declarations, out);
-        Map<Integer, String> labels = instructions.body(locals, hints, out);
+        Map<Integer, String> labels = instructions.body(locals, hints, marks, out);
         in.expectClose();
         if (!labels.isEmpty()) {
             labelNames.put(function.index(), labels);

@@ -8,7 +8,12 @@ public sealed interface ModuleSource permits ModuleSource.Text, ModuleSource.Bin
      *
      * @throws org.tilia.wasm.module.ModuleException where the text is malformed
      */
-    byte[] assemble();
+    default byte[] assemble() {
+        return module().bytes();
+    }
+
+    /** As {@link #assemble}, with the places of its code in the text. */
+    AssembledModule module();
 
     /** A module as part of the script's own text. */
     final class Text implements ModuleSource {
@@ -25,7 +30,7 @@ public sealed interface ModuleSource permits ModuleSource.Text, ModuleSource.Bin
         }
 
         @Override
-        public byte[] assemble() {
+        public AssembledModule module() {
             return ModuleParser.assemble(tokens, from, limit);
         }
     }
@@ -34,8 +39,8 @@ public sealed interface ModuleSource permits ModuleSource.Text, ModuleSource.Bin
     record Binary(byte[] bytes) implements ModuleSource {
 
         @Override
-        public byte[] assemble() {
-            return bytes;
+        public AssembledModule module() {
+            return new AssembledModule(bytes, null);
         }
     }
 
@@ -43,8 +48,8 @@ public sealed interface ModuleSource permits ModuleSource.Text, ModuleSource.Bin
     record Quote(byte[] text) implements ModuleSource {
 
         @Override
-        public byte[] assemble() {
-            return WatParser.assemble(text);
+        public AssembledModule module() {
+            return new AssembledModule(WatParser.assemble(text), null);
         }
     }
 }

@@ -17,6 +17,7 @@ final class SectionList {
     private final BinaryWriter[] contents = new BinaryWriter[SLOTS.size()];
     private final List<List<BinaryWriter>> before = new ArrayList<>();
     private final List<List<BinaryWriter>> after = new ArrayList<>();
+    private int codeEnd;
 
     SectionList() {
         for (int slot = 0; slot < SLOTS.size(); slot++) {
@@ -69,10 +70,18 @@ final class SectionList {
             if (contents[slot] != null) {
                 out.section(section.code(), contents[slot]);
             }
+            if (section == SectionId.CODE) {
+                codeEnd = out.length();
+            }
             after.get(slot).forEach(custom -> out.section(SectionId.CUSTOM, custom));
         }
         customSections(LAST, out);
         return out.toByteArray();
+    }
+
+    /** The offset behind the code section in the whole module, once that is made. */
+    int codeEnd() {
+        return codeEnd;
     }
 
     /** At an end there is nothing between what comes before and what comes after. */

@@ -27,9 +27,14 @@ final class SourceText {
         return found >= 0 ? found + 1 : -found - 1;
     }
 
+    /** The offset of a line's first byte. */
+    int lineStart(int line) {
+        return lineStarts[line - 1];
+    }
+
     /** The column of a byte offset in characters, counted from 1. */
     int column(int offset) {
-        int lineStart = lineStarts[line(offset) - 1];
+        int lineStart = lineStart(line(offset));
         int column = 1;
         for (int i = lineStart; i < offset; i++) {
             if ((bytes[i] & 0xC0) != 0x80) {

@@ -20,6 +20,16 @@ public final class WatParser {
 
     /** The same for a text in UTF-8. */
     public static byte[] assemble(byte[] utf8) {
+        return parse(utf8).bytes();
+    }
+
+    /** As {@link #assemble(String)}, with the places of the module's code in the text. */
+    public static AssembledModule parse(String text) {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for a text in UTF-8. */
+    public static AssembledModule parse(byte[] utf8) {
         Tokens tokens = Lexer.tokenize(utf8);
         int end = tokens.count() - 1;
         TokenReader in = new TokenReader(tokens, 0, end);
@@ -33,6 +43,6 @@ public final class WatParser {
         if (!in.atLimit()) {
             throw in.unexpected("the end of the text behind the module");
         }
-        return form.source().assemble();
+        return form.source().module();
     }
 }

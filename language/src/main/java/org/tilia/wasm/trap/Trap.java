@@ -6,7 +6,6 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
-import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.source.SourceSection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,12 +29,13 @@ public final class Trap extends DescribedException {
 
     private final TrapKind kind;
     private final transient Throwable origin;
-    private int offset = -1;
+    private final transient Place place;
     private transient Supplier<Object> stack;
     private transient SourceSection location;
 
-    private Trap(TrapKind kind, String message, Throwable origin, Node location) {
-        super(message, null, location);
+    private Trap(TrapKind kind, String message, Throwable origin, Place place) {
+        super(message, null, place);
+        this.place = place;
         this.kind = kind;
         this.origin = origin;
     }
@@ -55,32 +55,30 @@ public final class Trap extends DescribedException {
     /** A trap that names an element right behind the spec's message, as the suite wants it. */
     @TruffleBoundary
     public static Trap ofElement(TrapKind kind, long index, String detail) {
-        return new Trap(kind, kind.message() + " " + Long.toUnsignedString(index) + ": " + detail, new Throwable(), null);
+        return new Trap(kind, kind.message() + " " + Long.toUnsignedString(index) + ": " + detail, new Throwable(), new Place(-1));
     }
 
     /** The trap that a Java stack overflow stands for, whose frames are the guest's. */
     @TruffleBoundary
     public static Trap exhausted(StackOverflowError overflow) {
-        return new Trap(TrapKind.CALL_STACK_EXHAUSTED, TrapKind.CALL_STACK_EXHAUSTED.message(), overflow, null);
+        return new Trap(TrapKind.CALL_STACK_EXHAUSTED, TrapKind.CALL_STACK_EXHAUSTED.message(), overflow, new Place(-1));
     }
 
     @TruffleBoundary
     private static Trap create(TrapKind kind, String detail) {
         String message = detail == null ? kind.message() : kind.message() + ": " + detail;
-        return new Trap(kind, message, new Throwable(), null);
+        return new Trap(kind, message, new Throwable(), new Place(-1));
     }
 
     /** Says where in the module the trap arose, unless that is known already; called by interpreted nodes. */
     public Trap at(int moduleOffset) {
-        if (offset < 0) {
-            offset = moduleOffset;
-        }
+        place.learn(moduleOffset);
         return this;
     }
 
     /** The offset in the module's bytes where an interpreted instruction trapped, or −1. */
     public int offset() {
-        return offset;
+        return place.offset();
     }
 
     /** Why. */
@@ -123,7 +121,7 @@ public final class Trap extends DescribedException {
     protected Object member(String name) {
         return switch (name) {
             case KIND -> kind.message();
-            case OFFSET -> offset < 0 ? null : (Object) offset;
+            case OFFSET -> offset() < 0 ? null : (Object) offset();
             default -> stack == null ? null : stack.get();
         };
     }

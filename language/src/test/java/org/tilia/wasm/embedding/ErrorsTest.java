@@ -65,7 +65,8 @@ class ErrorsTest {
                 List<?> stack = object.getMember("stack").as(List.class);
                 assertEquals(2, stack.size());
                 assertTrue(stack.getFirst().toString().startsWith("chain.inner(0x"), stack.toString());
-                assertEquals("chain", trap.getSourceLocation().getSource().getName());
+                assertEquals("test", trap.getSourceLocation().getSource().getName());
+                assertTrue(trap.getSourceLocation().isAvailable());
                 PolyglotException.StackFrame frame = trap.getPolyglotStackTrace().iterator().next();
                 assertTrue(frame.isGuestFrame());
                 assertEquals("inner", frame.getRootName());

@@ -8,7 +8,7 @@ import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.ExpressionNode;
 import org.tilia.wasm.nodes.ResultTransfer;
 import org.tilia.wasm.nodes.WasmNode;
-import org.tilia.wasm.runtime.GuestLocation;
+import org.tilia.wasm.trap.GuestLocation;
 
 /** A call with its arguments. */
 public abstract class Invocation extends WasmNode implements GuestLocation {

@@ -1,4 +1,4 @@
-package org.tilia.wasm.runtime;
+package org.tilia.wasm.trap;
 
 /** What a node that calls or traps says of itself, for stack traces. */
 public interface GuestLocation {
