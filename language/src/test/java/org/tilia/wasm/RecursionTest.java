@@ -1,15 +1,19 @@
 package org.tilia.wasm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -86,6 +90,33 @@ class RecursionTest {
                                     () -> exports.getMember(function).execute(arguments));
                     assertEquals("call stack exhausted", trap.getMessage());
                     assertEquals(55, exports.getMember("sum").execute(10).asInt());
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The stack may end in the guest, in the host's function or in what is between them; each leaves all in order. */
+    @ParameterizedTest
+    @CsvSource({"none, 0", "jvm, 0", "jvm, 50"})
+    void endlessRecursionThroughTheHostHarmsNothing(String compiler, int threshold) throws Exception {
+        String module = """
+                        (module (import "host" "again" (func $again (result i32)))
+                          (func (export "run") (result i32) (i32.add (i32.const 1) (call $again)))
+                          (func (export "answer") (result i32) (i32.const 42)))""";
+        Source source = Source.newBuilder("wasm", module, "through").mimeType("application/wasm-text").build();
+        onThread(SMALL_STACK, () -> {
+            try (Context context = context(compiler, threshold)) {
+                Value[] exports = new Value[1];
+                ProxyExecutable again = _ -> exports[0].invokeMember("run");
+                exports[0] = context.eval(source).newInstance(ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("again", again)))))
+                                .getMember("exports");
+                for (int i = 0; i < 10; i++) {
+                    PolyglotException exhausted = assertThrows(PolyglotException.class, () -> exports[0].invokeMember("run"));
+                    assertFalse(exhausted.isInternalError(), exhausted.toString());
+                    assertTrue(exhausted.isResourceExhausted() || exhausted.getMessage().startsWith("call stack exhausted"), exhausted.toString());
+                    assertEquals(42, exports[0].invokeMember("answer").asInt());
+                    assertTrue(new Throwable().getStackTrace().length > 0);
                 }
             }
             return null;

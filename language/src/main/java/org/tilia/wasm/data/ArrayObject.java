@@ -1,11 +1,14 @@
 package org.tilia.wasm.data;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A fixed list of values: names of members, several results, descriptions. */
 @ExportLibrary(InteropLibrary.class)
@@ -44,5 +47,21 @@ public final class ArrayObject implements TruffleObject {
             throw InvalidArrayIndexException.create(index);
         }
         return elements[(int) index];
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return toString();
+    }
+
+    @Override
+    public String toString() {
+        return Stream.of(elements).map(ArrayObject::display).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A value of interop as a text. */
+    static String display(Object value) {
+        return InteropLibrary.getUncached().toDisplayString(value, false).toString();
     }
 }

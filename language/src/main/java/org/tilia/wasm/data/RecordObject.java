@@ -7,6 +7,7 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Fixed members, as in a description of an import or the result of a script. */
 @ExportLibrary(InteropLibrary.class)
@@ -44,5 +45,17 @@ public final class RecordObject implements TruffleObject {
             throw UnknownIdentifierException.create(member);
         }
         return value;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return toString();
+    }
+
+    @Override
+    public String toString() {
+        return members.entrySet().stream().map(member -> member.getKey() + ": " + ArrayObject.display(member.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
     }
 }

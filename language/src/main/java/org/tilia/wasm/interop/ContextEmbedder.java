@@ -4,6 +4,7 @@ import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -70,6 +71,11 @@ public final class ContextEmbedder implements Embedder {
             // An object that does not keep its word is none of ours.
         }
         return null;
+    }
+
+    @Override
+    public boolean isClosedMap(Object foreign) {
+        return env.isHostObject(foreign) && env.asHostObject(foreign) instanceof Map && !INTEROP.hasHashEntries(foreign);
     }
 
     private boolean isOfHost(Object foreign) throws InteropException {

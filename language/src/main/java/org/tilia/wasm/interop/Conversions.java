@@ -27,6 +27,8 @@ final class Conversions {
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
     private static final long I32_MINIMUM = Integer.MIN_VALUE;
     private static final long I32_MAXIMUM = 0xFFFF_FFFFL;
+    /** Of a value in a message. */
+    private static final int LONGEST_TEXT = 80;
 
     private Conversions() {
     }
@@ -186,14 +188,19 @@ final class Conversions {
     static String describe(Object value) {
         try {
             if (INTEROP.isString(value)) {
-                return '"' + INTEROP.asString(value) + '"';
+                return '"' + shorten(INTEROP.asString(value)) + '"';
             }
-            if (INTEROP.fitsInBigInteger(value)) {
-                return INTEROP.asBigInteger(value).toString();
+            boolean floating = value instanceof Double || value instanceof Float;
+            if (!floating && INTEROP.fitsInBigInteger(value)) {
+                return shorten(INTEROP.asBigInteger(value).toString());
             }
-            return INTEROP.asString(INTEROP.toDisplayString(value, false));
+            return shorten(INTEROP.asString(INTEROP.toDisplayString(value, false)));
         } catch (UnsupportedMessageException _) {
             return "an object without a text";
         }
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
     }
 }

@@ -53,15 +53,23 @@ final class ForeignImports implements ImportResolver {
 
     /** An embedder's module may be given by itself: it knows its name. */
     private Object readModule(Object source, String name) {
-        return source instanceof HostItems items ? items.module().equals(name) ? items : null : unwrap(Lookup.find(source, name));
+        return source instanceof HostItems items ? items.module().equals(name) ? items : null : unwrap(find(source, name));
     }
 
     private Object readImport(Object module, String name) {
         return switch (module) {
             case HostItems items -> embedder.toGuest(items.items().get(name));
             case InstanceObject instance -> Lookup.find(instance.exports(), name);
-            default -> Lookup.find(module, name);
+            default -> find(module, name);
         };
+    }
+
+    private Object find(Object object, String name) {
+        if (embedder.isClosedMap(object)) {
+            throw new GuestError(GuestError.Kind.TYPE_ERROR, "imports are a java.util.Map, into which this context lets nobody look: "
+                            + "allow it with HostAccess.Builder.allowMapAccess(true), or give ProxyObject.fromMap(map)");
+        }
+        return Lookup.find(object, name);
     }
 
     @Override

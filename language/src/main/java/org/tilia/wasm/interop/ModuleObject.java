@@ -18,6 +18,7 @@ import org.tilia.wasm.runtime.WasmStore;
 @ExportLibrary(InteropLibrary.class)
 public final class ModuleObject extends MemberObject {
 
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
     private static final String NEW_INSTANCE = "newInstance";
     private static final String IMPORTS = "imports";
     private static final String EXPORTS = "exports";
@@ -58,7 +59,16 @@ public final class ModuleObject extends MemberObject {
     @ExportMessage
     @TruffleBoundary
     Object instantiate(Object[] imports) {
-        return InstanceObject.of(module, imports(store(), builtins, imports), store());
+        return InstanceObject.of(module, checked(imports), store());
+    }
+
+    private ImportResolver checked(Object[] imports) {
+        for (Object holder : imports) {
+            if (!INTEROP.hasMembers(holder) && !INTEROP.hasHashEntries(holder) && !INTEROP.isNull(holder)) {
+                throw new GuestError(GuestError.Kind.TYPE_ERROR, "imports are " + Conversions.describe(holder) + ", but must be an object or a map that holds modules");
+            }
+        }
+        return imports(store(), builtins, imports);
     }
 
     @Override
@@ -73,7 +83,7 @@ public final class ModuleObject extends MemberObject {
 
     @Override
     Object call(String method, Object[] arguments) {
-        return method.equals(INSPECT) ? Inspection.of(module, imports(store(), builtins, arguments)) : instantiate(arguments);
+        return method.equals(INSPECT) ? Inspection.of(module, checked(arguments)) : instantiate(arguments);
     }
 
     @Override

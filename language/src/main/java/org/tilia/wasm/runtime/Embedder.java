@@ -26,4 +26,7 @@ public interface Embedder {
      * @return null for any other object
      */
     Object known(Object foreign);
+
+    /** Whether an object is a map of Java's that guests of this context may not look into. */
+    boolean isClosedMap(Object foreign);
 }

@@ -35,6 +35,14 @@ public final class GuestStackTrace {
         this.stack = stack;
     }
 
+    /**
+     * Initialises what Java needs for its own stack traces. Where a stack overflow came in between, for all time no exception of
+     * the whole JVM would have one.
+     */
+    static void prepare() {
+        new Throwable().getStackTrace();
+    }
+
     /** Notes where an exception of the host enters guest code, unless it has been there before. */
     @TruffleBoundary
     static void entering(AbstractTruffleException exception, ThreadState thread) {

@@ -13,4 +13,8 @@ import java.util.function.Function;
  */
 public record WasmEngine(TruffleLanguage<?> language, TypeRegistry types, MemoryKind memoryKind,
                 TreeBuilder trees, Function<WasmModule, FunctionCompiler> compilers, EntryFactory hostEntries, GuestFrames frames) {
+
+    public WasmEngine {
+        GuestStackTrace.prepare();
+    }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -13,9 +15,11 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers on their way into a guest and out of it. */
 class ConversionsTest {
@@ -85,10 +89,43 @@ class ConversionsTest {
         assertTrue(refused.getMessage().contains("argument 2 of second [i32 i64] -> [i64]: \"one\" is not an i64"), refused.getMessage());
     }
 
+    static Stream<Arguments> shown() {
+        return Stream.of(Arguments.of("f32", 1e300, "1.0E300 is too large for an f32"), Arguments.of("i64", 1.5, "1.5 is not an i64"),
+                        Arguments.of("i32", -0.0, "-0.0 is not an i32"), Arguments.of("i32", 0x1p32, "4.294967296E9 is not an i32"),
+                        Arguments.of("i64", TWO_TO_64, "18446744073709551616 is not an i64"), Arguments.of("i32", null, "null is not an i32"),
+                        Arguments.of("i64", BigInteger.TEN.pow(500), "1" + "0".repeat(78) + "… is not an i64"),
+                        Arguments.of("i32", "x".repeat(500), '"' + "x".repeat(79) + "…\" is not an i32"), Arguments.of("f64", 'c', "\"c\" is not an f64"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shown")
+    void aRefusalShowsTheValueAsItIs(String type, Object given, String message) {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> identity.invokeMember(type, new Object[]{given}));
+        assertTrue(refused.getMessage().contains("argument 1 of " + type + " [" + type + "] -> [" + type + "]: " + message), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void numbersOfArgumentsMustMatch(int count) {
+        Object[] arguments = Collections.nCopies(count, 1).toArray();
+        for (Executable call : List.<Executable>of(() -> identity.getMember("second").execute(arguments), () -> identity.invokeMember("second", arguments))) {
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, call);
+            assertTrue(refused.getMessage().contains("Expected 2 argument(s) but got " + count), refused.getMessage());
+            assertTrue(refused.getMessage().contains("second"), refused.getMessage());
+        }
+    }
+
     @Test
-    void numbersOfArgumentsMustMatch() {
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> identity.getMember("i32").execute());
-        assertTrue(refused.getMessage().contains("Expected 1"), refused.getMessage());
+    void severalResultsAreAnArray() {
+        Value several = embedding.exports("""
+                        (module (func (export "f") (result i32 i64 f32 f64 externref funcref)
+                          (i32.const -1) (i64.const -2) (f32.const 0.5) (f64.const -0) (ref.null extern) (ref.null func)))
+                        """).invokeMember("f");
+        assertEquals(6, several.getArraySize());
+        assertEquals(List.of(-1, -2L, 0.5f, -0.0), several.as(List.class).subList(0, 4));
+        assertTrue(several.getArrayElement(4).isNull());
+        assertTrue(several.getArrayElement(5).isNull());
+        assertEquals("[-1, -2, 0.5, -0.0, ref.null, ref.null]", several.toString());
     }
 
     @Test
@@ -110,7 +147,7 @@ class ConversionsTest {
                         """;
         ProxyExecutable pair = _ -> ProxyArray.fromArray(0xFFFF_FFFFL, TWO_TO_64.subtract(BigInteger.ONE));
         assertEquals(0xFFFF_FFFEL, run(text, pair).asLong());
-        ProxyExecutable list = _ -> java.util.List.of(1, 2);
+        ProxyExecutable list = _ -> List.of(1, 2);
         PolyglotException notShared = assertThrows(PolyglotException.class, () -> run(text, list));
         assertEquals("type error", notShared.getGuestObject().getMember("kind").asString());
         ProxyExecutable one = _ -> 1;

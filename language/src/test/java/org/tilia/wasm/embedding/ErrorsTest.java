@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -83,6 +84,24 @@ class ErrorsTest {
             Value exports = embedding.exports(CHAIN, Embedding.object("host", Embedding.object("fail", fail)));
             PolyglotException trap = assertThrows(PolyglotException.class, () -> exports.invokeMember("outer", 0));
             assertEquals("unreachable", trap.getGuestObject().getMember("kind").asString());
+        }
+    }
+
+    @Test
+    void importsMustBeObjects() {
+        try (Embedding embedding = Embedding.with()) {
+            Value module = embedding.module("(module (import \"env\" \"f\" (func)))");
+            for (Object wrong : List.of(5, "env", true)) {
+                PolyglotException refused = assertThrows(PolyglotException.class, () -> module.newInstance(wrong));
+                assertEquals("type error", refused.getGuestObject().getMember("kind").asString());
+                assertTrue(refused.getMessage().startsWith("imports are "), refused.getMessage());
+            }
+            ProxyExecutable function = _ -> null;
+            Map<String, Object> env = Map.of("f", function);
+            for (Object map : List.of(Map.of("env", env), Embedding.object("env", env))) {
+                PolyglotException closed = assertThrows(PolyglotException.class, () -> module.newInstance(map));
+                assertTrue(closed.getMessage().contains("HostAccess.Builder.allowMapAccess(true)"), closed.getMessage());
+            }
         }
     }
 
