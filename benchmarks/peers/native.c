@@ -7,6 +7,13 @@
 #include <time.h>
 
 int32_t run(int32_t n);
+int32_t next_round(int32_t checksum);
+
+// For a kernel whose one call would run all rounds: here it is called for each.
+int32_t next_round(int32_t checksum) {
+    (void) checksum;
+    return 0;
+}
 
 static double seconds(void) {
     struct timespec now;

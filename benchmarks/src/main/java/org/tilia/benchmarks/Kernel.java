@@ -11,10 +11,12 @@ import java.util.Locale;
  *
  * @param file the module, relative to {@code kernels.json}
  * @param function the exported function, {@code (i32 n) -> i32 checksum}
+ * @param oneCall whether one call runs all rounds, and after each calls the import {@code benchmark.round}, {@code (i32 checksum) -> i32
+ *            whether to go on}
  * @param interpreted the work of a round for an interpreter
  * @param compiled the work of a round for a compiler
  */
-record Kernel(String name, String file, String function, String description, Work interpreted, Work compiled) {
+record Kernel(String name, String file, String function, String description, boolean oneCall, Work interpreted, Work compiled) {
 
     /** {@code n} units of work, and the checksum that they give. */
     record Work(int n, int checksum) {

@@ -93,7 +93,8 @@ final class Peers {
         List<String> command = new ArrayList<>(List.of(
                         java(), "-cp", classPath, PolyglotPeer.class.getName(),
                         kernelsFile().resolveSibling(kernel.file()).toString(), kernel.function(),
-                        Integer.toString(work.n()), Integer.toString(work.checksum()), Integer.toString(rounds)));
+                        Integer.toString(work.n()), Integer.toString(work.checksum()), Integer.toString(rounds),
+                        Boolean.toString(kernel.oneCall())));
         command.addAll(contextOptions);
         return command;
     }

@@ -3,10 +3,10 @@ package org.tilia.benchmarks;
 import java.io.PrintStream;
 
 /**
- * One call of a kernel's function.
+ * One round of a kernel's work: a call of its function, or a part of one that goes on for all rounds.
  *
- * @param seconds how long the call took
- * @param sinceStart seconds from the start of the process to the end of the call
+ * @param seconds how long it took
+ * @param sinceStart seconds from the start of the process to its end
  */
 record Round(double seconds, double sinceStart) {
 

@@ -10,7 +10,7 @@ import org.tilia.benchmarks.Kernel.Work;
 class ReportTest {
 
     private static Kernel kernel(String name) {
-        return new Kernel(name, name + ".wasm", "run", name, new Work(1, 0), new Work(10, 0));
+        return new Kernel(name, name + ".wasm", "run", name, false, new Work(1, 0), new Work(10, 0));
     }
 
     private static List<Round> rounds(double seconds) {
