@@ -16,10 +16,12 @@ final class ExitCode {
     static final int INTERNAL = 70;
     /** The output cannot be written. */
     static final int CANNOT_WRITE = 73;
-    /** The guest stopped at a limit of memory, or of time. */
+    /** The guest stopped at a limit of memory or fuel. */
     static final int RESOURCES = 75;
     /** The module's imports are missing or do not fit. */
     static final int LINK = 78;
+    /** The guest's time was over: as the command {@code timeout} ends. */
+    static final int TIMED_OUT = 124;
     /** The guest trapped, or threw an exception that nobody caught: as a program that aborts. */
     static final int TRAP = 134;
 

@@ -2,6 +2,7 @@ package org.tilia.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
 import org.graalvm.polyglot.Value;
@@ -17,6 +18,9 @@ final class Failures {
     private static final String PROBLEMS = "problems";
     /** The member that says what a valid module needs and Tilia does not run. */
     private static final String MISSING_FEATURES = "missingFeatures";
+    /** The member that says what kind of exception it is, and the kinds of those that say that a limit is reached. */
+    private static final String KIND = "kind";
+    private static final Set<String> LIMITS = Set.of("out of fuel", "allocation failed");
     /** What Truffle says of two languages with one id, before any of them runs. */
     private static final String TWO_ENGINES = "Duplicate language id wasm";
     /** What the language says of the option that {@code --listen} sets. */
@@ -49,6 +53,9 @@ final class Failures {
         if (e.isSyntaxError()) {
             return complain(ExitCode.BAD_INPUT, e.getMessage(), null, e);
         }
+        if (e.isResourceExhausted() && e.isCancelled()) {
+            return complain(ExitCode.TIMED_OUT, e.getMessage(), null, e);
+        }
         if (e.isResourceExhausted()) {
             boolean stack = "call stack exhausted".equals(e.getMessage()) || String.valueOf(e.getMessage()).contains("StackOverflow");
             return stack ? trap(e) : complain(ExitCode.RESOURCES, e.getMessage(), null, e);
@@ -58,6 +65,9 @@ final class Failures {
         }
         if (!texts(e, MISSING_FEATURES).isEmpty()) {
             return complain(ExitCode.BAD_INPUT, e.getMessage(), null, e);
+        }
+        if (LIMITS.contains(text(e, KIND))) {
+            return complain(ExitCode.RESOURCES, e.getMessage(), guestStack(e), e);
         }
         if (String.valueOf(e.getMessage()).startsWith(CANNOT_LISTEN)) {
             return complain(ExitCode.USAGE, "--listen " + e.getMessage().substring(CANNOT_LISTEN.length()), null, e);
@@ -83,7 +93,7 @@ final class Failures {
     }
 
     private int complain(int exitCode, String message, String more, Throwable failure) {
-        console.complain(message, more);
+        console.complain(LimitOptions.named(message), more);
         if (verbose) {
             failure.printStackTrace(console.errorWriter());
         }
@@ -111,6 +121,12 @@ final class Failures {
             middle.add("… " + hidden + " more …");
         }
         return String.join("\n", frames);
+    }
+
+    /** A member of the guest's exception that is a text; empty where it has no such member. */
+    private static String text(PolyglotException e, String member) {
+        Value exception = e.getGuestObject();
+        return exception != null && exception.hasMember(member) && exception.getMember(member).isString() ? exception.getMember(member).asString() : "";
     }
 
     /** A member of the guest's exception that is an array of texts; empty where it has no such member. */

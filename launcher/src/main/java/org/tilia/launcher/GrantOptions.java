@@ -50,10 +50,6 @@ final class GrantOptions {
         wasi
     }
 
-    @Option(names = "--max-threads", paramLabel = "COUNT", description = "How many threads the guest may have at a time besides "
-                    + "its first; 128 by default, and none with 0.")
-    private int maximumThreads = 128;
-
     /** @param words the file and the guest's arguments */
     void apply(Context.Builder builder, List<String> words) {
         List<String> arguments = new ArrayList<>(words);
@@ -61,10 +57,6 @@ final class GrantOptions {
             arguments.set(0, programName);
         }
         builder.arguments("wasm", arguments.toArray(String[]::new)).environment(variables());
-        if (maximumThreads < 0) {
-            throw new LauncherException(ExitCode.USAGE, "--max-threads " + maximumThreads + ": must be a number from 0 on");
-        }
-        builder.allowCreateThread(maximumThreads > 0).option("wasm.MaxThreads", Integer.toString(maximumThreads));
         List<Folder> all = folders.stream().map(Folder::of).toList();
         builder.allowIO(IOAccess.newBuilder().allowHostFileAccess(!all.isEmpty()).allowHostSocketAccess(!addresses.isEmpty()).build());
         set(builder, "wasm.WasiMapDirs", mapping(all, false));

@@ -4,6 +4,7 @@ import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.PolyglotException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -69,11 +70,28 @@ final class GuestOptions {
      * the context is open.
      */
     int run(Console console, Context.Builder builder, ToIntFunction<Context> task) {
-        return GuestThread.run(() -> {
-            try (Context context = builder.build()) {
-                return guarded(console, () -> task.applyAsInt(context));
-            }
+        return run(console, builder, new LimitOptions(), task);
+    }
+
+    /** As {@link #run(Console, Context.Builder, ToIntFunction)}, within limits that the builder knows already. */
+    int run(Console console, Context.Builder builder, LimitOptions limits, ToIntFunction<Context> task) {
+        return GuestThread.run(limits, () -> {
+            Context context = builder.build();
+            int exitCode = guarded(console, () -> task.applyAsInt(context));
+            close(context);
+            return exitCode;
         });
+    }
+
+    private static void close(Context context) {
+        try {
+            context.close();
+        } catch (PolyglotException e) {
+            if (!e.isCancelled()) {
+                throw e;
+            }
+            // Its time is over, which was reported if the guest had not ended.
+        }
     }
 
     /** Runs a task and gives its exit code, or reports how it failed. */

@@ -65,7 +65,7 @@ final class ModuleView {
     String command(String file) {
         Map<String, Signature> functions = functions();
         if (functions.containsKey(RunCommand.START)) {
-            return "tilia run " + file;
+            return "tilia run " + (functions.containsKey(RunCommand.INITIALIZE) ? "--start " : "") + file;
         }
         return exportedFunctions().filter(export -> !export.getMember("name").asString().equals(RunCommand.INITIALIZE)).findFirst()
                         .map(export -> "tilia run --invoke " + label(export) + " " + file + (signature(export).parameters().isEmpty() ? "" : " …"))

@@ -1,12 +1,14 @@
 package org.tilia.launcher;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import picocli.CommandLine.Command;
@@ -16,13 +18,15 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tilia run}: runs a program, or calls one function of a library. */
 @Command(name = "run", description = {"Runs a WebAssembly program, or calls a function of a module."}, sortOptions = false, footer = {"",
-                "A program is a module that exports _start. Of any other module --invoke calls a function; its", "_initialize is called first.",
+                "A program is a module that exports _start. Of any other module --invoke calls a function; its", "_initialize is called first, once. "
+                                + "--start runs _start first.",
                 "", "Examples:",
                 "  tilia run hello.wasm                    runs a program; `run` may be left out",
                 "  tilia run app.wasm --help               everything behind the file is the program's",
                 "  tilia run --env LANG=C app.wasm         gives it an environment variable",
                 "  tilia run --dir . --dir /data::/in:ro app.wasm", "                                          gives it folders, the second to read only",
                 "  tilia run --invoke add add.wasm 1 2     calls a function and prints its results",
+                "  tilia run --timeout 10s --max-memory 256M app.wasm", "                                          limits its time and its memories",
                 "  tilia run --preload env=lib.wasm app.wasm",
                 "  tilia run --unknown-imports=trap app.wasm",
                 "                                          runs as far as what it imports is there",
@@ -37,6 +41,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--invoke", paramLabel = "FUNCTION", description = "Calls an exported function with the arguments behind the file and prints its results.")
     private String function;
 
+    @Option(names = "--start", description = "Runs _start, before --invoke calls a function of the same instance if both are given.")
+    private boolean starts;
+
     @Option(names = "--preload", paramLabel = "NAME=FILE", description = "A module whose exports the guest can import as module NAME; later ones can import from "
                     + "earlier ones.")
     private List<String> preloads = List.of();
@@ -47,6 +54,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private GrantOptions grants = new GrantOptions();
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     @Mixin
     private GuestOptions options = new GuestOptions();
@@ -85,33 +95,62 @@ final class RunCommand implements Callable<Integer> {
         });
         Context.Builder builder = options.contextBuilder(console);
         grants.apply(builder, words);
+        limits.apply(builder);
         if (unknownImports != null) {
             builder.option("wasm.UnknownImports", unknownImports.toString());
         }
-        return options.run(console, builder, context -> run(context, input, libraries));
+        return options.run(console, builder, limits, context -> run(context, input, libraries));
     }
 
     private int run(Context context, Input input, Map<String, Input> libraries) {
         ModuleView module = new ModuleView(context.eval(input.moduleSource()));
         Map<String, Signature> functions = module.functions();
-        String entry = function != null ? function : START;
-        Signature signature = functions.get(entry);
-        if (signature == null) {
-            // What was built for another host often has another entry, too; that it lacks its imports says more.
-            module.requireLinkable(instantiate(context, libraries));
-            throw cannotCall(input, module);
+        boolean program = starts || function == null;
+        for (String entry : program ? Arrays.asList(START, function) : List.of(function)) {
+            if (entry != null && !functions.containsKey(entry)) {
+                // What was built for another host often has another entry, too; that it lacks its imports says more.
+                module.requireLinkable(instantiate(context, libraries));
+                throw cannotCall(input, module, entry);
+            }
         }
-        List<String> values = words.subList(1, words.size());
-        Object[] arguments = function == null ? new Object[0] : signature.read(function, values);
+        checkEntries(input, functions);
+        Signature signature = functions.get(function);
+        Object[] arguments = function == null ? null : signature.read(function, words.subList(1, words.size()));
         Value exports = module.newInstance(instantiate(context, libraries)).getMember("exports");
-        if (function != null) {
+        if (program) {
+            start(exports);
+        } else if (!function.equals(INITIALIZE)) {
             initialize(exports);
         }
-        Value result = exports.getMember(entry).execute(arguments);
         if (function != null) {
-            signature.write(result).forEach(line -> console.print(line + "\n"));
+            signature.write(exports.getMember(function).execute(arguments)).forEach(line -> console.print(line + "\n"));
         }
         return ExitCode.OK;
+    }
+
+    /** A module is a program or a library, by which of the two functions it exports. */
+    private void checkEntries(Input input, Map<String, Signature> functions) {
+        for (String entry : List.of(START, INITIALIZE)) {
+            if (functions.containsKey(entry) && !functions.get(entry).equals(Signature.EMPTY)) {
+                throw new LauncherException(ExitCode.BAD_INPUT, input.name() + ": its " + entry + " is " + functions.get(entry) + ", but must be " + Signature.EMPTY,
+                                "A function of this name begins a program or a library; another one needs another name.");
+            }
+        }
+        if (!starts && functions.containsKey(START) && functions.containsKey(INITIALIZE)) {
+            throw new LauncherException(ExitCode.USAGE, input.name() + " exports both " + START + ", as a program, and " + INITIALIZE + ", as a library",
+                            "Before the file, --start runs it as a program, and behind that what --invoke names.");
+        }
+    }
+
+    /** A program that ends well is no end where a function is to be called behind it. */
+    private void start(Value exports) {
+        try {
+            exports.getMember(START).executeVoid();
+        } catch (PolyglotException e) {
+            if (function == null || !e.isExit() || e.getExitStatus() != 0) {
+                throw e;
+            }
+        }
     }
 
     /** Instances of the preloaded modules, as imports. */
@@ -132,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private LauncherException cannotCall(Input input, ModuleView module) {
+    private LauncherException cannotCall(Input input, ModuleView module, String entry) {
         List<String> remedy = new ArrayList<>();
         String functions = module.describeFunctions();
         if (functions.isEmpty()) {
@@ -140,11 +179,11 @@ final class RunCommand implements Callable<Integer> {
         } else {
             remedy.add("It exports");
             remedy.add(functions);
-            if (function == null) {
+            if (entry.equals(START)) {
                 remedy.add("Call one with --invoke, before the file: " + module.command(words.getFirst()));
             }
         }
-        String message = function == null ? " is not a program: it does not export " + START : " does not export a function " + function;
+        String message = entry.equals(START) ? " is not a program: it does not export " + START : " does not export a function " + entry;
         return new LauncherException(ExitCode.USAGE, input.name() + message, String.join("\n", remedy));
     }
 }

@@ -13,6 +13,9 @@ record Signature(List<String> parameters, List<String> results) {
     /** A word, or a form in parentheses such as {@code (ref null extern)}. */
     private static final Pattern TYPE = Pattern.compile("\\([^()]*\\)|\\S+");
 
+    /** That of what begins a program or a library. */
+    static final Signature EMPTY = new Signature(List.of(), List.of());
+
     /**
      * @param description as the language describes exports: a text that ends with a function type in the spec's notation,
      *            {@code [i32 i64] -> [f32]}

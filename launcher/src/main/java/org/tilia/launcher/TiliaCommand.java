@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
                                 "  tilia validate *.wasm                   checks modules without running them",
                                 "  tilia COMMAND --help                    tells more about a command", "",
                                 "Exit codes: the program's own; 134 it trapped, 2 wrong usage, 65 no valid module,",
-                                "66 unreadable file, 70 a fault of Tilia's, 78 imports do not fit. More in docs/exit-codes.md."})
+                                "66 unreadable file, 70 a fault of Tilia's, 75 a limit, 78 imports do not fit,", "124 its time was over. More in docs/exit-codes.md."})
 final class TiliaCommand {
 
     private static final String RUN = "run";
