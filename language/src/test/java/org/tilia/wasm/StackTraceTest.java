@@ -80,7 +80,7 @@ class StackTraceTest {
                 }
                 assertEquals(3, stack.size());
                 assertTrue(stack.get(0).startsWith("chain.inner"), stack.toString());
-                assertTrue(stack.stream().allMatch(frame -> frame.matches("chain\\.\\w+\\(0x[0-9a-f]+\\)")), stack.toString());
+                assertTrue(stack.stream().allMatch(frame -> frame.matches("chain\\.\\w+\\(0x[0-9a-f]+, line \\d+\\)")), stack.toString());
             }
         }
     }

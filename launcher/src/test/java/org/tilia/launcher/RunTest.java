@@ -250,7 +250,7 @@ class RunTest {
         Tilia tilia = Tilia.run(module);
         assertEquals(ExitCode.TRAP, tilia.exitCode());
         assertTrue(tilia.err().startsWith("tilia: unreachable\n"), tilia.err());
-        assertTrue(tilia.err().matches("(?s)tilia: unreachable\n  at trap.wat.inner\\(0x[0-9a-f]+\\)\n  at trap.wat.outer\\(0x[0-9a-f]+\\)\n"), tilia.err());
+        assertTrue(tilia.err().matches("(?s)tilia: unreachable\n  at trap.wat.inner\\(0x[0-9a-f]+, line \\d+\\)\n  at trap.wat.outer\\(0x[0-9a-f]+, line \\d+\\)\n"), tilia.err());
         assertFalse(tilia.err().contains("org.tilia"), tilia.err());
     }
 

@@ -41,6 +41,9 @@ class JavaScriptTest {
     @ValueSource(strings = {"exports.add(1, 41) === 42", "library.add(1, 41) === 42", "exports.add(4294967295, 0) === -1",
                     "exports.add(-2147483648, 0) === -2147483648", "exports.half(5) === 2.5",
                     "BigInt(exports.same64(5n)) === 5n", "BigInt(exports.same64(18446744073709551615n)) === -1n", "BigInt(exports.same64(7)) === 7n",
+                    "exports.add(2 ** 31, 0) === -2147483648", "exports.add(3n, 4.0) === 7", "exports.same64(2 ** 53) === 2 ** 53",
+                    "BigInt(exports.same64(-(2n ** 63n))) === -(2n ** 63n)", "Object.is(exports.half(-0), -0)", "Number.isNaN(exports.half(NaN))",
+                    "exports.half(2n ** 70n) === 2 ** 69", "[...exports.both()].join() === '1,2'", "String(exports.both()) === '1,2' || String(exports.both()) === '[1, 2]'",
                     "exports.both().length === 2 && exports.both()[0] === 1", "exports.nothing() == null", "exports.counter.value === 5",
                     "exports.answer + 1 === 43", "exports.memory.readCString(16) === 'hello'",
                     "new Uint8Array(exports.memory)[16] === 104", "new DataView(exports.memory).getInt8(17) === 101",
@@ -51,9 +54,33 @@ class JavaScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exports.add('one', 2)", "exports.add(1.5, 2)", "exports.add(4294967296, 2)", "exports.add(1)", "exports.same64(18446744073709551616n)"})
+    @ValueSource(strings = {"exports.add('one', 2)", "exports.add(1.5, 2)", "exports.add(4294967296, 2)", "exports.add(1)",
+                    "exports.add(1, 2, 3)", "exports.add(-0, 1)", "exports.add(NaN, 1)", "exports.add(null, 1)", "exports.add(undefined, 1)", "exports.add(true, 1)",
+                    "exports.add({ valueOf: () => 1 }, 1)", "exports.half('1')", "exports.same64(1.5)", "exports.same64(-(2n ** 63n) - 1n)", "exports.same64(18446744073709551616n)"})
     void misfitsAreTypeErrors(String call) {
         assertEquals("TypeError", run("try { " + call + "; 'none' } catch (e) { e.constructor.name }").asString());
+    }
+
+    @Test
+    void aMisfitIsNamed() {
+        assertEquals("true", run("try { exports.add(1, 'two') } catch (e) { String(e.message.includes('argument 2 of add [i32 i32] -> [i32]: \"two\" is not an i32')) }").asString());
+    }
+
+    @Test
+    void whatIsMissingOrDoesNotFitIsListed() {
+        assertEquals("unknown import|env.log a function [i32] -> [i32] undefined|env.memory a memory of at least 1 pages 5", run("""
+                        try { user.newInstance({ env: { memory: 5, table: new wasm.Table({ element: 'externref', initial: 1 }),
+                          counter: new wasm.Global({ value: 'i64', mutable: true }) } }) } catch (e) {
+                          [e.kind, ...e.problems.map(p => `${p.module}.${p.name} ${p.expected} ${p.found}`)].join('|') }
+                        """).asString());
+    }
+
+    @Test
+    void instancesAreImportsForOthers() {
+        assertEquals(5, run("""
+                        Polyglot.eval('application/wasm-text', `(module (import "library" "counter" (global (mut i32))) (import "library" "add" (func $add (param i32 i32) (result i32)))
+                          (func (export "get") (result i32) (call $add (global.get 0) (i32.const 0))))`).newInstance({ library }).exports.get()
+                        """).asInt());
     }
 
     @Test

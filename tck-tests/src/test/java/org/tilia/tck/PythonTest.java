@@ -52,11 +52,30 @@ class PythonTest {
                         checks['trap'] = False
                     except BaseException as e:
                         checks['trap'] = e.kind == 'integer divide by zero'
+                    def refused(call):
+                        try:
+                            call()
+                            return False
+                        except TypeError:
+                            return True
+
+                    checks['misfit'] = refused(lambda: exports.add('one', 2))
+                    checks['too large'] = refused(lambda: exports.add(2 ** 32, 2)) and refused(lambda: exports.same64(2 ** 64))
+                    checks['too small'] = refused(lambda: exports.add(-2 ** 31 - 1, 2)) and refused(lambda: exports.same64(-2 ** 63 - 1))
+                    checks['no integer'] = refused(lambda: exports.add(1.5, 2)) and refused(lambda: exports.add(-0.0, 2)) and refused(lambda: exports.add(float('nan'), 2))
+                    checks['nothing given'] = refused(lambda: exports.add(None, 2)) and refused(lambda: exports.add(1)) and refused(lambda: exports.add(1, 2, 3))
+                    checks['edges'] = exports.add(-2 ** 31, 0) == -2 ** 31 and exports.same64(-2 ** 63) == -2 ** 63 and exports.add(3.0, 4) == 7
+                    checks['float'] = exports.half(2 ** 70) == 2.0 ** 69 and exports.half(float('inf')) == float('inf')
                     try:
-                        exports.add('one', 2)
-                        checks['misfit'] = False
-                    except TypeError as e:
-                        checks['misfit'] = True
+                        user.newInstance({'env': {'memory': 5, 'counter': counter, 'table': bindings.Table({'element': 'externref', 'initial': 1})}})
+                        checks['missing'] = False
+                    except BaseException as e:
+                        checks['missing'] = [(p.name, p.kind) for p in e.problems] == [('log', 'unknown import'), ('memory', 'incompatible import type')]
+                    table = bindings.Table({'element': 'externref', 'initial': 2}, 'x')
+                    table[1] = 'y'
+                    checks['table'] = table[0] == 'x' and table.get(1) == 'y' and table.length == 2
+                    memory[5] = 200
+                    checks['write'] = memory[5] == 200 and memory.pages == 1
                     """;
 
     @Test
@@ -73,7 +92,7 @@ class PythonTest {
                 String key = keys.getIteratorNextElement().asString();
                 results.put(key, checks.getHashValue(key).asBoolean());
             }
-            assertEquals(15, results.size());
+            assertEquals(24, results.size());
             assertTrue(results.values().stream().allMatch(result -> result), results.toString());
         }
     }

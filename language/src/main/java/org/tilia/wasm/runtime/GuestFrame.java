@@ -16,9 +16,14 @@ public record GuestFrame(GuestCode code, int offset) {
         return instruction != null ? instruction : code.section();
     }
 
-    /** {@code module.function(0x12ab)}. */
+    /** {@code module.function(0x12ab)}, and in a text the line: {@code module.function(0x12ab, line 7)}. */
     @Override
     public String toString() {
-        return GuestText.escape(code.module().name()) + "." + GuestText.escape(code.name()) + (offset < 0 ? "" : "(0x" + Integer.toHexString(offset) + ")");
+        return GuestText.escape(code.module().name()) + "." + GuestText.escape(code.name()) + (offset < 0 ? "" : "(0x" + Integer.toHexString(offset) + line() + ")");
+    }
+
+    private String line() {
+        SourceSection section = code.module().text().instruction(offset);
+        return section == null ? "" : ", line " + section.getStartLine();
     }
 }
