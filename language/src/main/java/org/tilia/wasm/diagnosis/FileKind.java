@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a file is, by its first bytes; among them what people hand to a WebAssembly engine by mistake. */
 public enum FileKind {
@@ -25,6 +26,8 @@ public enum FileKind {
     LLVM_BITCODE("is LLVM bitcode, not WebAssembly", "Link it for wasm32 first; `clang -flto` leaves bitcode in object files."),
     ARCHIVE("is a library of object files (ar)", "Link it to a module first."),
     JAVA_CLASS("is a Java class file", "Run it with `java`."),
+    JVM_CACHE("is a cache that a JVM made for its own start (AOT cache, CDS archive)",
+                    "Give the .wasm file: Tilia precompiles no modules, and `tilia` finds its own cache by itself."),
     GZIP("is compressed with gzip", "Unpack it first: gunzip < FILE > module.wasm"),
     ZSTD("is compressed with zstd", "Unpack it first: zstd -d FILE"),
     ZIP("is a zip archive", "Unpack it first: unzip FILE"),
@@ -36,6 +39,8 @@ public enum FileKind {
     JAVASCRIPT("is JavaScript", "Give the .wasm file that lies beside it; a compiler for the web writes both."),
     MARKED_TEXT("begins with a byte order mark, which the text format does not have", "Save it as UTF-8 without a BOM: tail -c +4 FILE > module.wat"),
     UTF16("is text in UTF-16", "Save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE > module.wat"),
+    SOURCE("is source code, not a module",
+                    "Compile it first: clang --target=wasm32-wasi, cargo build --target wasm32-wasip1, or GOOS=wasip1 GOARCH=wasm go build."),
     SCRIPT("is a script for another interpreter (#!)", "Run it as a program of its own."),
     OTHER_TEXT("is text, but not WebAssembly's, which begins with `(module`", "Give a module, binary or text."),
     OTHER("does not begin with \\0asm, as every module does", "Was it encrypted, or damaged? Build it, or fetch it, again.");
@@ -45,6 +50,10 @@ public enum FileKind {
     private static final int HEAD = 512;
     private static final String[] JAVASCRIPT_STARTS = {"var ", "let ", "const ", "function ", "function(", "async ", "import ", "import{",
                     "export ", "\"use strict\"", "'use strict'", "//", "/*", "!function", "(function", "(()", "(async", "(self", "(this", ";("};
+
+    /** How files in C, C++, Rust and Go begin, behind comments; nothing is tried twice, whatever the file. */
+    private static final Pattern SOURCE_START = Pattern.compile("(?>//.*\\R|/\\*(?s:.*?)\\*/|\\s)*+"
+                    + "(#\\s*(include|define|pragma|if|ifdef|ifndef)\\b|#!?\\[|package \\w+\\s*$|(pub |unsafe |async )*fn \\w|(pub )?(mod|use) [\\w:]+)", Pattern.MULTILINE);
 
     private final String description;
     private final String remedy;
@@ -126,6 +135,9 @@ public enum FileKind {
     }
 
     private static FileKind ofNativeMagic(byte[] bytes) {
+        if (startsWith(bytes, 1, 0xAB, 0x0B, 0xF0)) {
+            return JVM_CACHE;
+        }
         if (startsWith(bytes, 0, 'M', 'Z')) {
             return WINDOWS;
         }
@@ -169,6 +181,9 @@ public enum FileKind {
         }
         if (head.startsWith("#!")) {
             return head.lines().findFirst().orElse("").contains("node") ? JAVASCRIPT : SCRIPT;
+        }
+        if (SOURCE_START.matcher(head).lookingAt()) {
+            return SOURCE;
         }
         if (Arrays.stream(JAVASCRIPT_STARTS).anyMatch(head::startsWith)) {
             return JAVASCRIPT;

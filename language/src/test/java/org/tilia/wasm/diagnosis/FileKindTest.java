@@ -37,6 +37,7 @@ class FileKindTest {
                     "cffaedfe0c000001, MACH_O",
                     "cafebabe00000002, MACH_O",
                     "cafebabe00000045, JAVA_CLASS",
+                    "a2ab0bf016e4b0f6, JVM_CACHE",
                     "ffd8ffe000104a46, OTHER",
                     "fffe28006d00, UTF16",
                     "feff0028006d, UTF16",
@@ -73,6 +74,16 @@ class FileKindTest {
                         Arguments.of("(() => {})();", FileKind.JAVASCRIPT),
                         Arguments.of("#!/usr/bin/env node\nlet x;", FileKind.JAVASCRIPT),
                         Arguments.of("#!/bin/sh\n", FileKind.SCRIPT),
+                        Arguments.of("/* C */\n#include <stdio.h>\n", FileKind.SOURCE),
+                        Arguments.of("// C++\n\n# define X", FileKind.SOURCE),
+                        Arguments.of("// Go\npackage main\n\nimport \"fmt\"", FileKind.SOURCE),
+                        Arguments.of("//! Rust\n#![no_std]", FileKind.SOURCE),
+                        Arguments.of("pub async fn f() {}", FileKind.SOURCE),
+                        Arguments.of("use std::io;", FileKind.SOURCE),
+                        Arguments.of("// A license\n/* and more */\n(() => {})()", FileKind.JAVASCRIPT),
+                        Arguments.of("/**/ ".repeat(100) + "x", FileKind.JAVASCRIPT),
+                        Arguments.of("async function f() {}", FileKind.JAVASCRIPT),
+                        Arguments.of("package deals are text", FileKind.OTHER_TEXT),
                         Arguments.of("Hello, world", FileKind.OTHER_TEXT));
     }
 
