@@ -109,7 +109,7 @@ public final class BinaryDecoder {
         if (id == null && code != SectionId.CUSTOM) {
             throw ModuleException.malformed("malformed section id: 0x" + Integer.toHexString(code), at);
         }
-        int length = in.length();
+        int length = sectionLength(id);
         int end = in.position() + length;
         in.reset(in.position(), end);
         if (id == null) {
@@ -122,10 +122,25 @@ public final class BinaryDecoder {
         }
         if (in.hasRemaining()) {
             throw ModuleException.malformed("section size mismatch: " + in.remaining() + " bytes too many in the "
-                            + (id == null ? "custom" : id) + " section", in.position());
+                            + name(id) + " section", in.position());
         }
         in.reset(end, bytes.length);
         return id == null ? last : id;
+    }
+
+    private static String name(SectionId id) {
+        return id == null ? "custom" : id.toString();
+    }
+
+    /** A module that ends before a section of it does was most likely cut off. */
+    private int sectionLength(SectionId id) {
+        int at = in.position();
+        int length = in.u32();
+        if (Integer.compareUnsigned(length, in.remaining()) > 0) {
+            throw ModuleException.malformed("length out of bounds: the " + name(id) + " section has " + Integer.toUnsignedString(length)
+                            + " bytes, and the module ends after " + in.remaining() + " of them; was it written, or downloaded, to the end?", at);
+        }
+        return length;
     }
 
     private void contents(SectionId id) {

@@ -83,7 +83,8 @@ class BinaryDecoderTest {
     void sectionsAndTheirOrder() {
         assertMalformed("malformed section id: 0xe", "0e00");
         assertMalformed("malformed section id: 0x80", "808000");
-        assertMalformed("length out of bounds", "0105 01600000");
+        assertMalformed("length out of bounds: the type section has 5 bytes, and the module ends after 4 of them; was it written, or downloaded, to the end?",
+                        "0105 01600000");
         assertMalformed("section size mismatch: 1 bytes too many in the type section", "0105 0160000000");
         assertMalformed("unexpected content after last section: a second type section", "0104 01600000 0104 01600000");
         assertMalformed("unexpected content after last section: type section behind the function section",
