@@ -15,12 +15,20 @@ final class FileDescriptor extends PlacedDescriptor {
     /** One is held while a file is appended to, chosen by its inode. */
     private static final Object[] APPENDING = Stream.generate(Object::new).limit(64).toArray();
 
-    private final SeekableByteChannel channel;
+    private final OpenFile file;
     private long position;
 
-    FileDescriptor(Place place, FileState state, SeekableByteChannel channel, long rights, int flags) {
+    FileDescriptor(Place place, FileState state, OpenFile file, long rights, int flags) {
         super(place, state, rights & Rights.FILE, 0, flags);
-        this.channel = channel;
+        this.file = file;
+    }
+
+    private SeekableByteChannel channel() throws WasiException {
+        return file.channel(this::locate);
+    }
+
+    private long size() throws WasiException {
+        return FileErrors.call(() -> channel().size());
     }
 
     /** How writes are synchronised was decided when the file was opened. */
@@ -35,7 +43,7 @@ final class FileDescriptor extends PlacedDescriptor {
 
     @Override
     FileState state() throws WasiException {
-        return FolderLock.reading(() -> locate() == null ? lastState().unlinked(channel.size()) : lastState());
+        return FolderLock.reading(() -> locate() == null ? lastState().unlinked(channel().size()) : lastState());
     }
 
     @Override
@@ -53,7 +61,7 @@ final class FileDescriptor extends PlacedDescriptor {
         while (done < buffers.total()) {
             ByteBuffer target = ByteBuffer.wrap(bytes, 0, (int) Math.min(bytes.length, buffers.total() - done));
             long from = start + done;
-            int count = FileErrors.call(() -> channel.position(from).read(target));
+            int count = FileErrors.call(() -> channel().position(from).read(target));
             if (count <= 0) {
                 break;
             }
@@ -74,7 +82,7 @@ final class FileDescriptor extends PlacedDescriptor {
         requireAccess(Rights.FD_WRITE);
         // Whoever else appends to the file, by whatever descriptor, comes before or after.
         synchronized (APPENDING[Math.floorMod(lastState().inode(), APPENDING.length)]) {
-            position = FileErrors.call(channel::size);
+            position = size();
             long count = writeAt(buffers, position);
             position += count;
             return count;
@@ -98,6 +106,7 @@ final class FileDescriptor extends PlacedDescriptor {
 
     private void writeFully(ByteBuffer source, long start) throws WasiException {
         FileErrors.run(() -> {
+            SeekableByteChannel channel = channel();
             channel.position(start);
             while (source.hasRemaining()) {
                 channel.write(source);
@@ -121,7 +130,7 @@ final class FileDescriptor extends PlacedDescriptor {
         long base = switch (whence) {
             case SET -> 0;
             case CUR -> position;
-            case END -> FileErrors.call(channel::size);
+            case END -> size();
         };
         long target = base + offset;
         // Both had one sign and the sum has the other: it is beyond what a position can be.
@@ -135,6 +144,7 @@ final class FileDescriptor extends PlacedDescriptor {
     /** Sets the size; what is new is zero. */
     synchronized void resize(long size) throws WasiException {
         FileErrors.run(() -> {
+            SeekableByteChannel channel = channel();
             if (size <= channel.size()) {
                 channel.truncate(size);
             } else {
@@ -146,14 +156,14 @@ final class FileDescriptor extends PlacedDescriptor {
 
     /** Makes the file at least this large. */
     synchronized void ensureSize(long size) throws WasiException {
-        if (FileErrors.call(channel::size) < size) {
+        if (size() < size) {
             resize(size);
         }
     }
 
     @Override
     Readiness readable(Waiter waiter) throws WasiException {
-        return new Readiness(Math.max(0, FileErrors.call(channel::size) - position()), false);
+        return new Readiness(Math.max(0, size() - position()), false);
     }
 
     @Override
@@ -163,6 +173,6 @@ final class FileDescriptor extends PlacedDescriptor {
 
     @Override
     void close() throws WasiException {
-        FileErrors.run(channel::close);
+        FileErrors.run(file::close);
     }
 }

@@ -1,9 +1,6 @@
 package org.tilia.wasi;
 
-import com.oracle.truffle.api.TruffleFile;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -113,7 +110,6 @@ final class OpenFunction {
 
     private static Descriptor openFile(Target target, Request request, Set<OpenOption> more) throws IOException, WasiException {
         Set<OpenOption> options = new HashSet<>(more);
-        options.add(LinkOption.NOFOLLOW_LINKS);
         boolean writes = request.changesFile() || !more.isEmpty();
         if (writes) {
             options.add(StandardOpenOption.WRITE);
@@ -129,22 +125,12 @@ final class OpenFunction {
         } else if ((request.flags() & Descriptor.FLAG_DSYNC) != 0) {
             options.add(StandardOpenOption.DSYNC);
         }
-        SeekableByteChannel channel = open(target.file(), options);
+        OpenFile file = OpenFile.open(target.file(), options);
         try {
-            return new FileDescriptor(target.place(), FileState.of(target.file()), channel, request.rights(), request.flags());
+            return new FileDescriptor(target.place(), FileState.of(target.file()), file, request.rights(), request.flags());
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            file.close();
             throw e;
-        }
-    }
-
-    /** It has been made sure that there is no symbolic link; file systems that do not know the option need not be told. */
-    private static SeekableByteChannel open(TruffleFile file, Set<OpenOption> options) throws IOException {
-        try {
-            return file.newByteChannel(options);
-        } catch (UnsupportedOperationException e) {
-            options.remove(LinkOption.NOFOLLOW_LINKS);
-            return file.newByteChannel(options);
         }
     }
 }
