@@ -2,6 +2,7 @@ package org.tilia.wasi;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedChannelException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -31,12 +32,12 @@ final class InputPump {
         this.stream = stream;
     }
 
-    /** How many bytes can be had at once; 0 at the end, or after a failure, which reading tells; −1 when it would wait. */
+    /** How many bytes can be had at once; 0 at the end, or after a failure or {@link #close}, which reading tells; −1 when it would wait. */
     synchronized int available() {
         if (start < end) {
             return end - start;
         }
-        if (ended || failure != null) {
+        if (ended || failure != null || closed) {
             return 0;
         }
         if (wanted) {
@@ -61,6 +62,9 @@ final class InputPump {
      * @return how many bytes, 0 at the end, or −1 when there is nothing yet
      */
     synchronized int take(byte[] target, int count) throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
         int available = available();
         if (failure != null) {
             IOException told = failure;
@@ -94,11 +98,11 @@ final class InputPump {
 
     /** Has something read. */
     synchronized void request() {
-        if (wanted || closed) {
-            return;
-        }
         if (available() >= 0) {
             waiters.forEach(Waiter::wake);
+            return;
+        }
+        if (wanted) {
             return;
         }
         wanted = true;
@@ -146,9 +150,10 @@ final class InputPump {
         waiters.forEach(Waiter::wake);
     }
 
-    /** Lets the thread end, at the latest when the stream gives something. */
+    /** Wakes who waits, and lets the thread end, at the latest when the stream gives something. */
     synchronized void close() {
         closed = true;
+        waiters.forEach(Waiter::wake);
         if (thread != null) {
             thread.interrupt();
         }

@@ -244,6 +244,22 @@ class SocketTest {
         }
     }
 
+    /** One thread of a guest reads, another one closes what it reads. */
+    @Test
+    void closingStandardInputEndsWaitsForIt() throws Exception {
+        try (Host host = Host.create(new Lines(), OutputStream.nullOutputStream(), List.of(), Map.of())) {
+            host.writeVectors(VECTORS, TEXT, 4);
+            FutureTask<Errno> read = new FutureTask<>(() -> host.call("fd_read", 0, VECTORS, 1, RESULT));
+            Thread thread = new Thread(read);
+            thread.start();
+            while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertEquals(Errno.SUCCESS, host.call("fd_close", 0));
+            assertEquals(Errno.BADF, read.get());
+        }
+    }
+
     @Test
     void aSleepTakesItsTime() {
         try (Host host = Host.create()) {
