@@ -87,11 +87,13 @@ for candidate in ${RUSTC:-rustc /usr/bin/rustc}; do
     done
 done
 if [ -n "$rustc" ]; then
-    "$rustc" --target "$rust_target" --edition 2021 -C opt-level=z -C lto -C codegen-units=1 -C panic=abort \
-        -C strip=symbols -o rust/words.wasm rust/words.rs
-    built rust/words.wasm
+    for example in words index; do
+        "$rustc" --target "$rust_target" --edition 2021 -C opt-level=z -C lto -C codegen-units=1 -C panic=abort \
+            -C strip=symbols -o "rust/$example.wasm" "rust/$example.rs"
+        built "rust/$example.wasm"
+    done
 else
-    skipped rust/words.wasm "needs the Debian packages rustc and libstd-rust-dev-wasm32, or rustup target add wasm32-wasip1"
+    skipped "rust/*.wasm" "needs the Debian packages rustc and libstd-rust-dev-wasm32, or rustup target add wasm32-wasip1"
 fi
 
 # AssemblyScript: the npm packages that assemblyscript/package.json names, fetched by npm on the first build.
