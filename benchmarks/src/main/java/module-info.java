@@ -4,6 +4,7 @@ module org.tilia.benchmarks {
     requires info.picocli;
     requires java.management;
     requires org.graalvm.polyglot;
+    requires static org.tilia.wasm;
     requires static run.endive.compiler;
     requires static run.endive.runtime;
     requires static run.endive.wasm;

@@ -39,13 +39,13 @@ public final class Latency implements Callable<Integer> {
                 case GRAALWASM -> peers.graalWasmClassPath();
                 case ENDIVE -> peers.endiveClassPath();
             };
-            Class<?> host = this == ENDIVE ? EndiveHost.class : PolyglotHost.class;
+            Class<?> host = this == ENDIVE ? EndiveHost.class : crossing.isTyped() ? TiliaHost.class : PolyglotHost.class;
             return List.of(Peers.java(), "-cp", classPath, host.getName(), crossing.name(), peers.crossingModule().toString(), Integer.toString(rounds));
         }
 
         /** Endive has no contexts: whatever an instance needs is its own. */
         boolean has(Crossing crossing) {
-            return this != ENDIVE || crossing != Crossing.CONTEXT;
+            return crossing.isTyped() ? this == TILIA : this != ENDIVE || crossing != Crossing.CONTEXT;
         }
 
         /** Its name on the command line. */

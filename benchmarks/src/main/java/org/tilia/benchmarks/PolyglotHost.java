@@ -13,19 +13,25 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /** The process of any engine that is a polyglot language {@code wasm}: whichever is on the class path. */
-final class PolyglotHost implements Crossing.Host {
+class PolyglotHost implements Crossing.Host {
     private final Engine engine = Engine.newBuilder("wasm").option("engine.WarnInterpreterOnly", "false").build();
     private final Source source;
-    private final ProxyObject imports;
+    private final Object imports;
+    private final Context home;
     private final Value module;
     private final Value add;
     private final Value count;
 
     private PolyglotHost(byte[] bytes) throws IOException {
+        this(bytes, ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("next", (ProxyExecutable) arguments -> arguments[0].asInt() + 1)))));
+    }
+
+    /** @param imports the module's */
+    PolyglotHost(byte[] bytes, Object imports) throws IOException {
+        this.imports = imports;
         source = Source.newBuilder("wasm", ByteSequence.create(bytes), "crossing").build();
-        ProxyExecutable next = arguments -> arguments[0].asInt() + 1;
-        imports = ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("next", next))));
-        module = newContext().eval(source);
+        home = newContext();
+        module = home.eval(source);
         Value exports = exports(module);
         add = exports.getMember("add");
         count = exports.getMember("count");
@@ -35,6 +41,19 @@ final class PolyglotHost implements Crossing.Host {
     public static void main(String[] arguments) throws IOException {
         Crossing crossing = Crossing.valueOf(arguments[0]);
         crossing.measure(new PolyglotHost(Files.readAllBytes(Path.of(arguments[1]))), Integer.parseInt(arguments[2]));
+    }
+
+    /** Lets this thread stay inside of the context. */
+    void enterContext() {
+        home.enter();
+    }
+
+    Value add() {
+        return add;
+    }
+
+    Value count() {
+        return count;
     }
 
     private Context newContext() {

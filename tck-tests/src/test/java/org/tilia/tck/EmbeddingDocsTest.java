@@ -44,6 +44,7 @@ class EmbeddingDocsTest {
                     import java.nio.file.*;
                     import java.time.*;
                     import java.util.*;
+                    import java.util.function.*;
                     import org.graalvm.polyglot.*;
                     import org.graalvm.polyglot.io.*;
                     import org.graalvm.polyglot.proxy.*;

@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.List;
 import org.tilia.wasm.emit.Signature;
 import org.tilia.wasm.module.ValueKind;
 
@@ -35,6 +36,15 @@ final class Boxes {
             case F32 -> code.fload(local);
             case F64 -> code.dload(local);
             case V128, REF -> code.aload(local);
+        }
+    }
+
+    /** Loads values from locals that follow each other. */
+    static void load(CodeBuilder code, int firstLocal, List<ValueKind> kinds) {
+        int local = firstLocal;
+        for (ValueKind kind : kinds) {
+            load(code, local, kind);
+            local += Signature.width(kind);
         }
     }
 

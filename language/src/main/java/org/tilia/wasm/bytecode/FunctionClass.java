@@ -37,6 +37,7 @@ import org.tilia.wasm.nodes.FunctionRootNode;
 import org.tilia.wasm.nodes.ResultTransfer;
 import org.tilia.wasm.nodes.StatementNode;
 import org.tilia.wasm.runtime.CompiledRegion;
+import org.tilia.wasm.runtime.GuestEntry;
 import org.tilia.wasm.runtime.Instance;
 import org.tilia.wasm.runtime.ThreadState;
 
@@ -59,7 +60,7 @@ final class FunctionClass {
     private static final int[] BUDGETS = {6500, 4500, 3000, 1500, 500};
     private static final int PRIMITIVES = 2;
     private static final int REFERENCES = 3;
-    private static final int HIDDEN = 2;
+    private static final int HIDDEN = GuestEntry.HIDDEN_ARGUMENTS;
     /** Bytes of WebAssembly that never fit into one method of the JVM: most of them make more than one byte each. */
     private static final int NEVER_FITS = RegionPlan.HOTSPOT_LIMIT;
     /** Characters that fit into a constant, whatever they are. */

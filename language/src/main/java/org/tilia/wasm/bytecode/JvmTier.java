@@ -1,11 +1,13 @@
 package org.tilia.wasm.bytecode;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.EntryFactory;
 import org.tilia.wasm.runtime.FunctionCode;
@@ -76,6 +78,11 @@ public final class JvmTier implements EntryFactory, GuestFrames {
     @Override
     public CompiledEntry direct(TypedHostFunction function, HostCode code) {
         return signatures.direct(function, code);
+    }
+
+    @Override
+    public MethodHandle caller(FunctionType type) {
+        return signatures.caller(type);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.tilia.wasm.emit.Signature;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.FunctionCode;
+import org.tilia.wasm.runtime.GuestEntry;
 import org.tilia.wasm.runtime.Instance;
 import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.Values;
@@ -41,7 +42,7 @@ final class SignatureClass {
     private static final DynamicConstantDesc<?> HANDLE = DynamicConstantDesc.ofNamed(
                     ConstantDescs.ofConstantBootstrap(Emitter.describe(HostEntryLoader.class), "handle", CD_MethodHandle),
                     ConstantDescs.DEFAULT_NAME, CD_MethodHandle);
-    private static final int HIDDEN = 2;
+    private static final int HIDDEN = GuestEntry.HIDDEN_ARGUMENTS;
 
     private final Signature signature;
     private final ClassDesc self;
@@ -135,6 +136,11 @@ final class SignatureClass {
                         }));
     }
 
+    /** By what the host calls functions with this signature. */
+    HostCallerClass caller() {
+        return new HostCallerClass(signature, self);
+    }
+
     /** An entry of one function of the host, to be defined by a {@link HostEntryLoader}. */
     byte[] generateDirect() {
         ClassDesc direct = ClassDesc.of(Names.binaryName(self) + "$Host");
@@ -145,11 +151,7 @@ final class SignatureClass {
                                         .aload(0).invokespecial(self, INIT_NAME, MTD_void).return_())
                         .withMethodBody(Names.CALL, signature.descriptor(), ACC_PUBLIC, code -> {
                             code.ldc(HANDLE).aload(1).aload(2);
-                            int local = 1 + HIDDEN;
-                            for (ValueKind kind : signature.parameters()) {
-                                Boxes.load(code, local, kind);
-                                local += Signature.width(kind);
-                            }
+                            Boxes.load(code, 1 + HIDDEN, signature.parameters());
                             code.invokevirtual(CD_MethodHandle, "invokeExact", signature.descriptor());
                             signature.emitReturn(code);
                         }));

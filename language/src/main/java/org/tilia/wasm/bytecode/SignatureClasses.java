@@ -1,10 +1,14 @@
 package org.tilia.wasm.bytecode;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.tilia.wasm.emit.Signature;
+import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.FunctionCode;
 import org.tilia.wasm.runtime.HostCode;
@@ -34,6 +38,12 @@ final class SignatureClasses {
         return signature.directParameters() == signature.parameters().size() ? loader(signature).newDirect(function) : stub(code);
     }
 
+    /** A handle by which the host calls functions of this type; null where they have too many parameters. */
+    MethodHandle caller(FunctionType type) {
+        Signature signature = Signature.of(type);
+        return signature.directParameters() == signature.parameters().size() ? loader(signature).caller() : null;
+    }
+
     private Loader loader(Signature signature) {
         SignatureClass generator = new SignatureClass(signature);
         WeakReference<Loader> present = loaders.get(generator.name());
@@ -58,6 +68,8 @@ final class SignatureClasses {
         private final Class<?> entry;
         private final Constructor<?> stub;
         private final SignatureClass generator;
+        /** Null until it is asked for. */
+        private MethodHandle caller;
 
         Loader(SignatureClass generator) {
             super(SignatureClasses.class.getClassLoader());
@@ -77,6 +89,19 @@ final class SignatureClasses {
 
         CompiledEntry newDirect(TypedHostFunction function) {
             return HostEntryLoader.define(this, generator.generateDirect(), function.handle());
+        }
+
+        synchronized MethodHandle caller() {
+            if (caller == null) {
+                HostCallerClass made = generator.caller();
+                try {
+                    Class<?> type = define(made.name(), made.generate());
+                    caller = MethodHandles.publicLookup().unreflect(Stream.of(type.getDeclaredMethods()).findFirst().orElseThrow());
+                } catch (IllegalAccessException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return caller;
         }
 
         CompiledEntry newStub(FunctionCode code) {

@@ -13,7 +13,6 @@ import org.tilia.wasm.runtime.HostFailure;
 import org.tilia.wasm.runtime.Instance;
 import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.TypedHostFunction;
-import org.tilia.wasm.runtime.Values;
 
 /**
  * Turns a handle with Java's types into one that takes the instance, the thread's state and WebAssembly's values.
@@ -104,6 +103,41 @@ final class HandleAdapter {
         };
     }
 
+    /** The types that values have on the way: booleans are numbers, and what is no number is an Object. */
+    static MethodType carriers(MethodType type) {
+        MethodType carriers = type;
+        for (int i = 0; i < type.parameterCount(); i++) {
+            carriers = carriers.changeParameterType(i, carrier(type.parameterType(i)));
+        }
+        return carriers.changeReturnType(carrier(type.returnType()));
+    }
+
+    private static Class<?> carrier(Class<?> type) {
+        return type == boolean.class ? int.class : type.isPrimitive() ? type : Object.class;
+    }
+
+    /** Lets booleans stand for the numbers that a handle takes and returns. */
+    static MethodHandle booleans(MethodHandle handle, MethodType type) {
+        MethodHandle adapted = handle;
+        for (int i = 0; i < type.parameterCount(); i++) {
+            if (type.parameterType(i) == boolean.class) {
+                adapted = MethodHandles.filterArguments(adapted, i, FROM_BOOLEAN);
+            }
+        }
+        return type.returnType() == boolean.class ? MethodHandles.filterReturnValue(adapted, TO_BOOLEAN) : adapted;
+    }
+
+    /** Lets numbers stand for the booleans that a handle takes. */
+    static MethodHandle booleanParameters(MethodHandle handle) {
+        MethodHandle adapted = handle;
+        for (int i = 0; i < handle.type().parameterCount(); i++) {
+            if (handle.type().parameterType(i) == boolean.class) {
+                adapted = MethodHandles.filterArguments(adapted, i, TO_BOOLEAN);
+            }
+        }
+        return adapted;
+    }
+
     private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
         try {
             return LOOKUP.findStatic(HandleAdapter.class, name, MethodType.methodType(result, parameters));
@@ -133,11 +167,11 @@ final class HandleAdapter {
         return value ? 1 : 0;
     }
 
-    private static Value toHost(Instance instance, Object reference) {
+    static Value toHost(Instance instance, Object reference) {
         return instance.store().embedder().toHost(reference, instance.store());
     }
 
-    private static Object toGuest(Value value, Instance instance) {
+    static Object toGuest(Value value, Instance instance) {
         return value == null || value.isNull() ? null : instance.store().embedder().toGuest(value);
     }
 
@@ -145,12 +179,7 @@ final class HandleAdapter {
     private static Object spread(RecordParts parts, Object results, Instance instance, ThreadState thread) throws Throwable {
         thread.reserveResults(parts.accessors.length);
         for (int i = 1; i < parts.accessors.length; i++) {
-            Object value = parts.read(i, results, instance);
-            if (parts.kinds[i] == ValueKind.REF) {
-                thread.referenceResults[i] = value;
-            } else {
-                thread.primitiveResults[i] = Values.toBits(value);
-            }
+            thread.leaveResult(i, parts.kinds[i], parts.read(i, results, instance));
         }
         return parts.accessors.length == 0 ? null : parts.read(0, results, instance);
     }

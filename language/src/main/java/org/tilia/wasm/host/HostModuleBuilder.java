@@ -72,12 +72,7 @@ public final class HostModuleBuilder {
      * @throws IllegalArgumentException when it is none, the types stand for none of WebAssembly's, or the name is taken
      */
     public <F> HostModuleBuilder function(String function, Class<F> type, F body) {
-        List<Method> methods = type.isInterface() ? Stream.of(type.getMethods()).filter(method -> Modifier.isAbstract(method.getModifiers())).toList()
-                        : List.of();
-        if (methods.size() != 1) {
-            throw new IllegalArgumentException(type.getTypeName() + " is no functional interface");
-        }
-        return function(function, Access.unreflect(LOOKUP, methods.getFirst()).bindTo(body));
+        return function(function, Access.unreflect(LOOKUP, Access.functionalMethod(type)).bindTo(body));
     }
 
     /**

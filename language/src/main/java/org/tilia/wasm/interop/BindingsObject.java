@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.tilia.wasm.data.RecordObject;
+import org.tilia.wasm.runtime.HostBridge;
 import org.tilia.wasm.runtime.WasmStore;
 
 /**
@@ -24,10 +25,12 @@ public final class BindingsObject extends MemberObject {
 
     private final Map<String, ConstructorObject> constructors;
     private final ConcurrentMap<String, Object> instances = new ConcurrentHashMap<>();
+    private final BridgeObject bridge;
     private volatile InstanceObject first;
 
     public BindingsObject(WasmStore store) {
         super(store);
+        this.bridge = new BridgeObject(store);
         this.constructors = Map.of("Memory", ConstructorObject.memory(store), "Table", ConstructorObject.table(store), "Global",
                         ConstructorObject.global(store));
     }
@@ -62,6 +65,9 @@ public final class BindingsObject extends MemberObject {
 
     @Override
     Object value(String member) {
+        if (member.equals(HostBridge.MEMBER)) {
+            return bridge;
+        }
         Object found = constructors.get(member);
         if (found == null) {
             found = instances.get(member);

@@ -1,5 +1,6 @@
 package org.tilia.wasm.interop;
 
+import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.InteropException;
@@ -44,6 +45,11 @@ public final class ContextEmbedder implements Embedder {
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
         throw (E) thrown;
+    }
+
+    @Override
+    public TruffleContext context() {
+        return env.getContext();
     }
 
     @Override

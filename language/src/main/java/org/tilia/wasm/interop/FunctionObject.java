@@ -13,8 +13,9 @@ import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.source.SourceSection;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.tilia.wasm.data.ArrayObject;
-import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.runtime.FunctionCode;
 import org.tilia.wasm.runtime.GuestCode;
@@ -22,7 +23,6 @@ import org.tilia.wasm.runtime.GuestEntry;
 import org.tilia.wasm.runtime.ResolvedType;
 import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.ThreadStates;
-import org.tilia.wasm.runtime.Values;
 import org.tilia.wasm.runtime.WasmFunction;
 import org.tilia.wasm.runtime.WasmStore;
 import org.tilia.wasm.trap.Trap;
@@ -137,13 +137,8 @@ public final class FunctionObject extends GuestObject {
 
     @TruffleBoundary
     private Object collect(Object first, ThreadState thread) {
-        Object[] values = new Object[results.length];
-        values[0] = Conversions.toForeign(first, store());
-        for (int i = 1; i < values.length; i++) {
-            ValueKind kind = results[i].kind();
-            values[i] = kind == ValueKind.REF ? Conversions.toForeign(thread.referenceResults[i], store())
-                            : Values.fromBits(kind, thread.primitiveResults[i]);
-        }
+        Object[] values = thread.results(first, Stream.of(results).map(ResolvedType::kind).toList());
+        Arrays.setAll(values, i -> Conversions.toForeign(values[i], store()));
         return new ArrayObject(values);
     }
 

@@ -49,7 +49,7 @@ abstract class MemberObject extends GuestObject {
     @ExportMessage
     @TruffleBoundary
     final boolean isMemberReadable(String member) {
-        return members().contains(member);
+        return isMethod(member) || value(member) != null;
     }
 
     @ExportMessage

@@ -9,11 +9,19 @@ import com.oracle.truffle.api.exception.AbstractTruffleException;
  */
 public abstract class CompiledEntry {
 
+    /** The method of a generated class by which the host calls a guest's compiled code. */
+    public static final String FROM_HOST = "callFromHost";
+
     private boolean endsSoon;
 
     /** Says whether the code has neither loops nor calls, and so nothing that would have to be interrupted. */
     final void setEndsSoon(boolean endsSoon) {
         this.endsSoon = endsSoon;
+    }
+
+    /** Whether the code has neither loops nor calls. */
+    final boolean endsSoon() {
+        return endsSoon;
     }
 
     /** Calls with boxed arguments from outside of compiled code; see {@link #invoke}. */

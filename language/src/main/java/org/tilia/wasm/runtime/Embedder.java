@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import org.graalvm.polyglot.Value;
 
@@ -13,6 +14,9 @@ public interface Embedder {
      * <p>Throws what is no exception for guests, such as the end of the context.
      */
     AbstractTruffleException exception(Throwable thrown);
+
+    /** The context itself. */
+    TruffleContext context();
 
     /** A reference of a guest, or an object of a store, as the host sees it. */
     Value toHost(Object reference, WasmStore store);

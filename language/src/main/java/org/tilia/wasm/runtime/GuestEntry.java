@@ -52,8 +52,7 @@ public final class GuestEntry {
         arguments[0] = function.instance();
         arguments[1] = thread;
         thread.entries++;
-        int slots = thread.slots;
-        int depth = thread.depth;
+        long mark = thread.mark();
         try {
             return function.code().invoke(arguments);
         } catch (StackOverflowError overflow) {
@@ -63,8 +62,7 @@ public final class GuestEntry {
             throw GuestStackTrace.exhausted(overflow, function.instance().store().engine());
         } finally {
             thread.entries--;
-            thread.slots = slots;
-            thread.depth = depth;
+            thread.restore(mark);
             thread.leaveFuel();
             Reference.reachabilityFence(function);
         }
@@ -81,12 +79,11 @@ public final class GuestEntry {
     public static Object call(WasmFunction function, ThreadState thread, Object[] arguments, DirectCallNode call) {
         arguments[0] = function.instance();
         arguments[1] = thread;
-        int slots = thread.slots;
-        int depth = thread.depth;
+        long mark = thread.mark();
         try {
             return call.call(arguments);
         } catch (StackOverflowError overflow) {
-            throw overflowed(function, thread, slots, depth, overflow);
+            throw overflowed(function, thread, mark, overflow);
         } finally {
             thread.leaveFuel();
             Reference.reachabilityFence(function);
@@ -94,10 +91,8 @@ public final class GuestEntry {
     }
 
     @TruffleBoundary
-    private static RuntimeException overflowed(WasmFunction function, ThreadState thread, int slots, int depth,
-                    StackOverflowError overflow) {
-        thread.slots = slots;
-        thread.depth = depth;
+    private static RuntimeException overflowed(WasmFunction function, ThreadState thread, long mark, StackOverflowError overflow) {
+        thread.restore(mark);
         if (thread.entries > 0) {
             throw overflow;
         }

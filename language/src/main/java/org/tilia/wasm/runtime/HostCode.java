@@ -5,7 +5,6 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import java.util.Arrays;
 import org.tilia.wasm.module.FunctionType;
-import org.tilia.wasm.module.ValueKind;
 
 /** A function of the host: the one adapter between guest calling conventions and {@link HostFunction}. */
 public final class HostCode extends FunctionCode {
@@ -72,12 +71,7 @@ public final class HostCode extends FunctionCode {
     private Object spread(ThreadState thread, Object[] results) {
         thread.reserveResults(results.length);
         for (int i = 1; i < results.length; i++) {
-            ValueKind kind = type().results().get(i).kind();
-            if (kind == ValueKind.REF) {
-                thread.referenceResults[i] = results[i];
-            } else {
-                thread.primitiveResults[i] = Values.toBits(results[i]);
-            }
+            thread.leaveResult(i, type().results().get(i).kind(), results[i]);
         }
         return results[0];
     }

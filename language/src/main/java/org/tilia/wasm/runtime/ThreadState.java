@@ -4,6 +4,8 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.TruffleSafepoint.Interrupter;
 import com.oracle.truffle.api.TruffleSafepoint.InterruptibleFunction;
+import java.util.List;
+import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.trap.Trap;
 import org.tilia.wasm.trap.TrapKind;
 
@@ -164,11 +166,43 @@ public final class ThreadState {
         fuel = 0;
     }
 
+    /** How deep the thread is in frames that are counted, for {@link #restore}. */
+    public long mark() {
+        return (long) slots << Integer.SIZE | depth;
+    }
+
+    /** Forgets the frames that are gone. */
+    void restore(long mark) {
+        slots = (int) (mark >> Integer.SIZE);
+        depth = (int) mark;
+    }
+
     /** Makes room for arguments up to this many. */
     public void reserveArguments(int count) {
         if (primitiveArguments.length < count) {
             primitiveArguments = new long[count];
             referenceArguments = new Object[count];
+        }
+    }
+
+    /** All results of a call, boxed. */
+    public Object[] results(Object first, List<ValueKind> kinds) {
+        Object[] values = new Object[kinds.size()];
+        for (int i = 1; i < values.length; i++) {
+            values[i] = kinds.get(i) == ValueKind.REF ? referenceResults[i] : Values.fromBits(kinds.get(i), primitiveResults[i]);
+        }
+        if (values.length > 0) {
+            values[0] = first;
+        }
+        return values;
+    }
+
+    /** Leaves a result behind the first to the caller; there is room for it. */
+    public void leaveResult(int index, ValueKind kind, Object value) {
+        if (kind == ValueKind.REF) {
+            referenceResults[index] = value;
+        } else {
+            primitiveResults[index] = Values.toBits(value);
         }
     }
 
