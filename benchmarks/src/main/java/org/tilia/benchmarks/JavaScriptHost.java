@@ -39,11 +39,14 @@ final class JavaScriptHost {
             Value module = context.eval(Source.newBuilder("wasm", ByteSequence.create(bytes), "inlining").build());
             Value add = context.eval("js", "(function add(a, b) { return (a + b) | 0; })");
             Object imported = loop == Loop.WASM_CALLS_JAVA ? context.asValue(new Adder()).getMember("add") : add;
-            Value exports = module.newInstance(ProxyObject.fromMap(Map.of("env", ProxyObject.fromMap(Map.of("add", imported))))).getMember("exports");
+            Value instance = module.newInstance(ProxyObject.fromMap(Map.of("env", ProxyObject.fromMap(Map.of("add", imported)))));
+            Value exports = instance.getMember("exports");
             Value run = switch (loop) {
                 case JAVASCRIPT_ADDS -> context.eval("js", "(function(n) { let s = 0; for (let i = 0; i < n; i++) s = (s + i) | 0; return s; })");
                 case JAVASCRIPT_CALLS_JAVASCRIPT -> javaScriptLoop(context, add);
                 case JAVASCRIPT_CALLS_WASM -> javaScriptLoop(context, exports.getMember("add"));
+                case JAVASCRIPT_CALLS_EXPORT -> context.eval("js", "(function(instance) { return function(n) { let s = 0; "
+                                + "for (let i = 0; i < n; i++) s = instance.exports.add(s, i); return s; }})").execute(instance);
                 // From JavaScript, so that a call of JavaScript is not the outermost one, which empties the queue of jobs.
                 case WASM_CALLS_JAVASCRIPT -> context.eval("js", "(function(loop) { return function(n) { return loop(n); }})").execute(exports.getMember("loop"));
                 case WASM_CALLS_JAVA -> exports.getMember("loop");

@@ -5,6 +5,7 @@ enum Loop {
     JAVASCRIPT_ADDS("JavaScript, `s + i` in the loop"),
     JAVASCRIPT_CALLS_JAVASCRIPT("JavaScript calls JavaScript"),
     JAVASCRIPT_CALLS_WASM("JavaScript calls wasm"),
+    JAVASCRIPT_CALLS_EXPORT("JavaScript calls wasm, `instance.exports.add` in the loop"),
     WASM_CALLS_JAVASCRIPT("wasm calls JavaScript"),
     WASM_CALLS_JAVA("wasm calls Java");
 

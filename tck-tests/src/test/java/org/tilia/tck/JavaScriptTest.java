@@ -61,6 +61,26 @@ class JavaScriptTest {
         assertEquals("TypeError", run("try { " + call + "; 'none' } catch (e) { e.constructor.name }").asString());
     }
 
+    /** One call in JavaScript, which keeps what it has met: instances of one module, and more modules than it keeps. */
+    @Test
+    void oneCallServesInstancesAndModules() {
+        assertEquals("3,3,3,30,60,90,120,150,180 TypeError,TypeError 4,4,4,40,80,120,160,200,240", context.eval("js", """
+                        const make = step => Polyglot.eval('application/wasm-text',
+                          `(module (global $g (mut i32) (i32.const 0)) (memory (export "memory") 1)
+                             (func (export "next") (result i32) (global.set $g (i32.add (global.get $g) (i32.const ${step}))) (global.get $g)))`);
+                        const call = instance => instance.exports.next();
+                        const direct = instance => instance.next();
+                        const wrong = instance => instance.exports.memory();
+                        const one = make(1);
+                        const instances = [one, one, one, ...[10, 20, 30, 40, 50, 60].map(make)].map(module => module.newInstance());
+                        instances.map(call); instances.map(call);
+                        const failures = [() => wrong(instances[0]), () => instances[0].exports.none()].map(action => {
+                          try { return action(); } catch (e) { return e.constructor.name; }
+                        });
+                        [instances.map(call), failures, instances.map(direct)].join(' ')
+                        """).asString());
+    }
+
     @Test
     void aMisfitIsNamed() {
         assertEquals("true", run("try { exports.add(1, 'two') } catch (e) { String(e.message.includes('argument 2 of add [i32 i32] -> [i32]: \"two\" is not an i32')) }").asString());

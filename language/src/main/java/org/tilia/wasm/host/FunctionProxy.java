@@ -3,7 +3,6 @@ package org.tilia.wasm.host;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.tilia.wasm.runtime.KnownProxy;
 import org.tilia.wasm.runtime.TypedHostFunction;
@@ -25,16 +24,6 @@ final class FunctionProxy implements KnownProxy, ProxyExecutable {
     @Override
     public Object self() {
         return function;
-    }
-
-    @Override
-    public Object find(String member) {
-        return null;
-    }
-
-    @Override
-    public Object getMemberKeys() {
-        return ProxyArray.fromArray();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.tilia.wasm.module.AddressType;
 import org.tilia.wasm.runtime.LinearMemory;
+import org.tilia.wasm.runtime.MemoryTexts;
 
 /**
  * A guest's memory in the host's hands: bytes, little-endian.
@@ -13,8 +14,6 @@ import org.tilia.wasm.runtime.LinearMemory;
  * is for the guest. What is not wholly inside of the memory traps as if the guest had done it: the guest gave the pointer.
  */
 public final class HostMemory {
-
-    private static final int CHUNK = 256;
 
     private final LinearMemory memory;
 
@@ -67,12 +66,7 @@ public final class HostMemory {
 
     /** Reads bytes. */
     public byte[] readBytes(long address, int count) {
-        // Checked before the array is made: a guest must not make the host allocate what it cannot fill.
-        memory.checkRange(unsigned(address), Integer.toUnsignedLong(count));
-        byte[] bytes = new byte[count];
-        memory.copyOut(unsigned(address), bytes, 0, count);
-        Reference.reachabilityFence(memory);
-        return bytes;
+        return MemoryTexts.bytes(memory, unsigned(address), count);
     }
 
     /** Reads a text in UTF-8 by its length in bytes; what is malformed becomes U+FFFD. */
@@ -82,24 +76,18 @@ public final class HostMemory {
 
     /** Reads a text by its length in bytes. */
     public String readString(long address, int count, Charset charset) {
-        return new String(readBytes(address, count), charset);
+        return MemoryTexts.read(memory, unsigned(address), count, charset);
     }
 
     /** Reads a text in UTF-8 up to the zero byte behind it, as C has them. */
     public String readCString(long address) {
         long start = unsigned(address);
-        long end = start;
-        byte[] chunk = new byte[CHUNK];
-        while (true) {
-            int count = (int) Math.clamp(memory.byteSize() - end, 1, CHUNK);
-            memory.copyOut(end, chunk, 0, count);
-            for (int i = 0; i < count; i++) {
-                if (chunk[i] == 0) {
-                    return readString(start, Math.toIntExact(end + i - start));
-                }
-            }
-            end += count;
+        long length = MemoryTexts.untilZero(memory, start);
+        if (length < 0) {
+            // As if the guest had looked for the zero.
+            memory.checkRange(Math.max(start, memory.byteSize()), 1);
         }
+        return readString(start, Math.toIntExact(length));
     }
 
     /** Writes a byte. */
@@ -148,9 +136,7 @@ public final class HostMemory {
      * @return how many bytes it takes
      */
     public int writeString(long address, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        writeBytes(address, bytes);
-        return bytes.length;
+        return MemoryTexts.write(memory, unsigned(address), text);
     }
 
     /**

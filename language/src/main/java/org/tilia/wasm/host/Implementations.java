@@ -85,12 +85,12 @@ final class Implementations {
 
     /** This package can implement what is public; a program's other interfaces are implemented in their own packages. */
     private static MethodHandles.Lookup rights(MethodHandles.Lookup lookup, Class<?> type) {
-        if (lookup != LOOKUP && lookup.hasFullPrivilegeAccess() && lookup.lookupClass().getPackage() != LOOKUP.lookupClass().getPackage()) {
+        if (lookup.hasFullPrivilegeAccess() && lookup.lookupClass().getPackage() != LOOKUP.lookupClass().getPackage()) {
             return lookup;
         }
+        LOOKUP.lookupClass().getModule().addReads(type.getModule());
         try {
             if (Modifier.isPublic(type.getModifiers()) && Class.forName(type.getName(), false, LOOKUP.lookupClass().getClassLoader()) == type) {
-                LOOKUP.lookupClass().getModule().addReads(type.getModule());
                 return LOOKUP;
             }
             return MethodHandles.privateLookupIn(type, LOOKUP);

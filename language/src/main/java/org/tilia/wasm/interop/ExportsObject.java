@@ -1,11 +1,14 @@
 package org.tilia.wasm.interop;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.dsl.Cached;
+import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.CachedLibrary;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import org.tilia.wasm.data.ArrayObject;
@@ -14,6 +17,7 @@ import org.tilia.wasm.module.ExternalKind;
 import org.tilia.wasm.module.GlobalType;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.runtime.StoreObject;
+import org.tilia.wasm.runtime.WasmModule;
 
 /** An instance's exports as members, in the module's order. A mutable global can be written by its name. */
 @ExportLibrary(InteropLibrary.class)
@@ -89,17 +93,41 @@ public final class ExportsObject extends GuestObject {
     @ExportMessage
     @TruffleBoundary
     boolean isMemberInvocable(String member) {
-        Export export = find(member);
-        return export != null && export.kind() == ExternalKind.FUNCTION;
+        return functionIndex(member) >= 0;
     }
 
     @ExportMessage
-    Object invokeMember(String member, Object[] arguments)
-                    throws UnknownIdentifierException, UnsupportedMessageException, ArityException, UnsupportedTypeException {
-        if (readMember(member) instanceof FunctionObject function) {
-            return function.call(arguments);
+    static class InvokeMember {
+
+        /** One code for all instances of the module. */
+        @Specialization(guards = {"exports.module() == module", "member.equals(name)", "index >= 0"}, limit = "4")
+        @SuppressWarnings("unused")
+        static Object known(ExportsObject exports, String member, Object[] arguments, @Cached("exports.module()") WasmModule module,
+                        @Cached("member") String name, @Cached("exports.functionIndex(name)") int index,
+                        @CachedLibrary(limit = "4") InteropLibrary functions)
+                        throws UnsupportedMessageException, ArityException, UnsupportedTypeException {
+            return functions.execute(FunctionObject.of(exports.owner.instance().function(index), exports.store()), arguments);
         }
-        throw UnsupportedMessageException.create();
+
+        @Specialization(replaces = "known")
+        static Object any(ExportsObject exports, String member, Object[] arguments)
+                        throws UnknownIdentifierException, UnsupportedMessageException, ArityException, UnsupportedTypeException {
+            if (exports.readMember(member) instanceof FunctionObject function) {
+                return function.call(arguments);
+            }
+            throw UnsupportedMessageException.create();
+        }
+    }
+
+    WasmModule module() {
+        return owner.module();
+    }
+
+    /** The index of an exported function; −1 where there is none of this name. */
+    @TruffleBoundary
+    int functionIndex(String member) {
+        Export export = find(member);
+        return export != null && export.kind() == ExternalKind.FUNCTION ? export.index() : -1;
     }
 
     @Override

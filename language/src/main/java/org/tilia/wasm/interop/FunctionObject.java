@@ -42,6 +42,12 @@ public final class FunctionObject extends GuestObject {
         this.results = function.type().results().toArray(ResolvedType[]::new);
     }
 
+    /** The view of a function. */
+    static FunctionObject of(WasmFunction function, WasmStore store) {
+        Object present = function.presentView();
+        return (FunctionObject) (present != null ? present : Conversions.view(function, store));
+    }
+
     public WasmFunction function() {
         return function;
     }

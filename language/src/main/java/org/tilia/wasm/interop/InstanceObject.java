@@ -7,6 +7,7 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.CachedLibrary;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.ArrayList;
@@ -113,7 +114,6 @@ public final class InstanceObject extends GuestObject {
     }
 
     @ExportMessage
-    @TruffleBoundary
     Object readMember(String member) throws UnknownIdentifierException {
         return member.equals(EXPORTS) ? exports : exports.readMember(member);
     }
@@ -146,12 +146,12 @@ public final class InstanceObject extends GuestObject {
     }
 
     @ExportMessage
-    Object invokeMember(String member, Object[] arguments)
+    Object invokeMember(String member, Object[] arguments, @CachedLibrary(limit = "2") InteropLibrary functions)
                     throws UnknownIdentifierException, UnsupportedMessageException, ArityException, UnsupportedTypeException {
-        if (!isMemberInvocable(member)) {
+        if (member.equals(EXPORTS)) {
             throw UnknownIdentifierException.create(member);
         }
-        return exports.invokeMember(member, arguments);
+        return functions.invokeMember(exports, member, arguments);
     }
 
     @Override

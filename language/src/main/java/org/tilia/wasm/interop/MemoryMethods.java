@@ -5,6 +5,8 @@ import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.tilia.wasm.runtime.LinearMemory;
+import org.tilia.wasm.runtime.MemoryTexts;
+import org.tilia.wasm.trap.Trap;
 
 /**
  * The methods of a memory as others see it. Texts are UTF-8; bytes that are none are read as U+FFFD.
@@ -58,36 +60,35 @@ final class MemoryMethods {
         if (length > Integer.MAX_VALUE) {
             throw new GuestError(GuestError.Kind.RANGE_ERROR, "a text of " + length + " bytes is too long");
         }
-        byte[] bytes = new byte[(int) length];
-        memory.copyOut(offset, bytes, 0, bytes.length);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return MemoryTexts.read(memory, offset, (int) length, StandardCharsets.UTF_8);
     }
 
     private String readCString(long offset) {
         check(offset, 1);
-        long size = memory.byteSize();
-        long end = offset;
-        while (end < size && memory.loadI32x8u(end, 0) != 0) {
-            end++;
-        }
-        if (end == size) {
+        long length = MemoryTexts.untilZero(memory, offset);
+        if (length < 0) {
             throw new GuestError(GuestError.Kind.RANGE_ERROR, "no zero byte ends the text at " + offset);
         }
-        return readString(offset, end - offset);
+        return readString(offset, length);
     }
 
     private Object write(long offset, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        check(offset, bytes.length);
-        memory.copyIn(offset, bytes, 0, bytes.length);
-        return bytes.length;
+        try {
+            return MemoryTexts.write(memory, offset, text);
+        } catch (Trap _) {
+            throw outside(offset, text.getBytes(StandardCharsets.UTF_8).length);
+        }
     }
 
     private void check(long offset, long length) {
         long size = memory.byteSize();
         if (offset > size - length || length > size) {
-            throw new GuestError(GuestError.Kind.RANGE_ERROR, length + (length == 1 ? " byte at " : " bytes at ") + offset
-                            + " are not in the memory, which has " + size);
+            throw outside(offset, length);
         }
+    }
+
+    private GuestError outside(long offset, long length) {
+        return new GuestError(GuestError.Kind.RANGE_ERROR, length + (length == 1 ? " byte at " : " bytes at ") + offset
+                        + " are not in the memory, which has " + memory.byteSize());
     }
 }

@@ -2,7 +2,6 @@ package org.tilia.wasm.runtime;
 
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.Proxy;
-import org.graalvm.polyglot.proxy.ProxyArray;
 
 /**
  * What the host's side and the context's side of this implementation tell each other: the language's bindings have a member
@@ -37,16 +36,6 @@ public final class HostBridge {
         @Override
         public Object self() {
             return thrown;
-        }
-
-        @Override
-        public Object find(String member) {
-            return null;
-        }
-
-        @Override
-        public Object getMemberKeys() {
-            return ProxyArray.fromArray();
         }
     }
 

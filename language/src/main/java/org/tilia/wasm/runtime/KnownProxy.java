@@ -1,6 +1,7 @@
 package org.tilia.wasm.runtime;
 
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /**
@@ -16,7 +17,14 @@ public interface KnownProxy extends ProxyObject {
     Object self();
 
     /** A member that is listed, or null. */
-    Object find(String member);
+    default Object find(@SuppressWarnings("unused") String member) {
+        return null;
+    }
+
+    @Override
+    default Object getMemberKeys() {
+        return ProxyArray.fromArray();
+    }
 
     @Override
     default Object getMember(String key) {

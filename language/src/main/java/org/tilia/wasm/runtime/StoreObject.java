@@ -10,6 +10,11 @@ public abstract sealed class StoreObject permits WasmFunction, TableInstance, Li
     StoreObject() {
     }
 
+    /** What other languages see of this object; null until it has been made. */
+    public final Object presentView() {
+        return view;
+    }
+
     /** What other languages see of this object: made once, so that identity is kept on their side, too. */
     public final <T extends StoreObject> Object view(Class<T> type, Function<T, Object> maker) {
         Object present = view;
