@@ -202,8 +202,13 @@ class MethodEmitter extends Emitter {
     }
 
     @Override
+    public boolean continuesLoop(int label) {
+        return loops.contains(label) && declared.containsKey(label);
+    }
+
+    @Override
     public Label caseTarget(int label) {
-        return loops.contains(label) && declared.containsKey(label)
+        return continuesLoop(label)
                         ? backwardCases.computeIfAbsent(label, _ -> code().newLabel())
                         : target(label);
     }

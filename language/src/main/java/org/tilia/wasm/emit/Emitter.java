@@ -58,6 +58,11 @@ public abstract class Emitter {
         return declare(label);
     }
 
+    /** Whether a branch to this label is a jump backwards, within this method. */
+    public boolean continuesLoop(int label) {
+        return false;
+    }
+
     /**
      * Where a case of a switch goes that branches to this label. HotSpot counts iterations at jumps, not at switches, so a
      * case that continues a loop leads to a jump, which {@link #bindCases} emits behind the switch.

@@ -3,6 +3,7 @@ package org.tilia.wasm.nodes.control;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.profiles.CountingConditionProfile;
+import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.nodes.BranchException;
 import org.tilia.wasm.runtime.CompilingRuntime;
@@ -55,6 +56,13 @@ public final class BranchIfNode extends StatementNode implements Branching {
 
     @Override
     public void emit(Emitter emitter) {
-        condition.emitBranch(emitter, emitter.target(label), true);
+        if (emitter.continuesLoop(label)) {
+            // HotSpot's safepoint keeps what is on the stack at a jump backwards: at a conditional one, the operands.
+            Label stay = emitter.code().newLabel();
+            condition.emitBranch(emitter, stay, false);
+            emitter.code().goto_(emitter.target(label)).labelBinding(stay);
+        } else {
+            condition.emitBranch(emitter, emitter.target(label), true);
+        }
     }
 }
