@@ -1,5 +1,6 @@
 package org.tilia.wasm;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.nodes.Node;
@@ -67,6 +68,7 @@ public final class WasmContext {
      *
      * @param sourceName how other instances then import from it
      */
+    @TruffleBoundary
     Object evaluated(WasmModule module, String sourceName) {
         if (!env.getOptions().get(WasmOptions.EvalReturnsInstance)) {
             return new ModuleObject(module, store, imports);

@@ -12,6 +12,7 @@ import org.tilia.wasm.nodes.control.SegmentedBlockNode;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.runtime.GuestCode;
+import org.tilia.wasm.runtime.StackExhaustion;
 import org.tilia.wasm.runtime.ThreadState;
 
 /**
@@ -51,6 +52,14 @@ public final class FunctionRootNode extends GuestRootNode {
 
     @Override
     public Object execute(VirtualFrame frame) {
+        try {
+            return run(frame);
+        } catch (StackOverflowError overflow) {
+            throw new StackExhaustion(overflow);
+        }
+    }
+
+    private Object run(VirtualFrame frame) {
         if (CompilerDirectives.inInterpreter()) {
             CompiledEntry compiled = code.countCall();
             if (compiled != null) {

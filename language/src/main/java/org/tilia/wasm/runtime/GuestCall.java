@@ -178,8 +178,9 @@ public class GuestCall {
         if (thrown instanceof AbstractTruffleException exception) {
             GuestStackTrace.leaving(exception, instance, thread, false);
         }
-        return thrown instanceof StackOverflowError overflow && thread.entries == 1
-                        ? GuestStackTrace.exhausted(overflow, instance.store().engine()) : thrown;
+        Throwable seen = thrown instanceof StackExhaustion exhaustion ? exhaustion.overflow() : thrown;
+        return seen instanceof StackOverflowError overflow && thread.entries == 1
+                        ? GuestStackTrace.exhausted(overflow, instance.store().engine()) : seen;
     }
 
     /** Calls the function with boxed arguments, behind {@link GuestEntry#HIDDEN_ARGUMENTS} free places. */

@@ -55,11 +55,10 @@ public final class GuestEntry {
         long mark = thread.mark();
         try {
             return function.code().invoke(arguments);
+        } catch (StackExhaustion exhaustion) {
+            throw overflowed(function, exhaustion.overflow(), thread.entries == 1);
         } catch (StackOverflowError overflow) {
-            if (thread.entries > 1) {
-                throw overflow;
-            }
-            throw GuestStackTrace.exhausted(overflow, function.instance().store().engine());
+            throw overflowed(function, overflow, thread.entries == 1);
         } finally {
             thread.entries--;
             thread.restore(mark);
@@ -82,8 +81,12 @@ public final class GuestEntry {
         long mark = thread.mark();
         try {
             return call.call(arguments);
+        } catch (StackExhaustion exhaustion) {
+            thread.restore(mark);
+            throw overflowed(function, exhaustion.overflow(), thread.entries == 0);
         } catch (StackOverflowError overflow) {
-            throw overflowed(function, thread, mark, overflow);
+            thread.restore(mark);
+            throw overflowed(function, overflow, thread.entries == 0);
         } finally {
             thread.leaveFuel();
             Reference.reachabilityFence(function);
@@ -91,9 +94,8 @@ public final class GuestEntry {
     }
 
     @TruffleBoundary
-    private static RuntimeException overflowed(WasmFunction function, ThreadState thread, long mark, StackOverflowError overflow) {
-        thread.restore(mark);
-        if (thread.entries > 0) {
+    private static RuntimeException overflowed(WasmFunction function, StackOverflowError overflow, boolean outermost) {
+        if (!outermost) {
             throw overflow;
         }
         return GuestStackTrace.exhausted(overflow, function.instance().store().engine());
