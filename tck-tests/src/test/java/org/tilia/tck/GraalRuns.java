@@ -1,21 +1,25 @@
 package org.tilia.tck;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import com.oracle.truffle.api.Truffle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
 
 /**
  * What runs in a JVM that has the Graal compiler. Every compilation that fails ends the JVM, and so does what the compiler
@@ -28,12 +32,19 @@ final class GraalRuns {
                     // The polyglot API's own roots are none of Tilia's, and have such warnings.
                     "engine.CompileOnly", "~org.graalvm.polyglot");
 
+    /** The details tell what was left without being thrown away. */
+    private static final Map<String, String> TRACED = Map.of("engine.TraceCompilation", "true", "engine.TraceCompilationDetails", "true");
+
+    /** Until the compiler itself is warm, each frame of an exhausted stack takes its time to be left. */
+    private static final long STACK_BYTES = 1L << 20;
+
     private GraalRuns() {
     }
 
     /**
-     * Arguments: {@code scripts} and files of the spec's suite, or {@code kernel}, a module, the argument of its function, the
-     * result and how {@code wasm.Compiler} is set; or {@code fuel}, a module and the argument of its function.
+     * Arguments: {@code scripts}, the folder of the spec's suite and files in it; {@code host}, {@code contexts} or {@code javascript};
+     * {@code kernel}, a module, the argument of its function, the result and how {@code wasm.Compiler} is set; or {@code fuel}, a module
+     * and the argument of its function.
      */
     public static void main(String[] arguments) throws Throwable {
         String runtime = Truffle.getRuntime().getName();
@@ -41,7 +52,10 @@ final class GraalRuns {
             throw new AssertionError("no compiler in " + runtime);
         }
         switch (arguments[0]) {
-            case "scripts" -> scripts(List.of(arguments).subList(1, arguments.length));
+            case "scripts" -> scripts(Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length));
+            case "host" -> host();
+            case "contexts" -> contexts();
+            case "javascript" -> javaScript();
             case "kernel" -> kernel(Path.of(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), arguments[4]);
             case "fuel" -> fuel(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -50,35 +64,54 @@ final class GraalRuns {
     }
 
     /** Each function is compiled before its first call. */
-    private static void scripts(List<String> files) throws Throwable {
-        try (Engine engine = Engine.newBuilder("wasm").allowExperimentalOptions(true).options(FATAL).option("engine.CompileImmediately", "true").build()) {
-            for (String file : files) {
-                Path path = Path.of(file);
-                SpecSuiteTest.onLargeStack(() -> SpecSuiteTest.run(engine, Map.of("wasm.Compiler", "truffle"), path.getFileName().toString(), path));
+    private static void scripts(Path suite, List<String> names) throws Throwable {
+        List<SpecSuiteTest.Counts> counts = new ArrayList<>();
+        try (Engine engine = compilingImmediately()) {
+            for (String name : names) {
+                System.out.println(name);
+                SpecSuiteTest.withStack(STACK_BYTES,
+                                () -> counts.add(SpecSuiteTest.run(engine, Map.of("wasm.Compiler", "truffle"), name, suite.resolve(name))));
             }
         }
+        System.out.println(counts.size() + " scripts: " + counts.stream().reduce(SpecSuiteTest.Counts.NONE, SpecSuiteTest.Counts::plus));
+    }
+
+    /** What a host does with a module, each root compiled before it is run. */
+    private static void host() {
+        try (Engine engine = compilingImmediately(); Context context = Context.newBuilder("wasm").engine(engine).allowExperimentalOptions(true)
+                        .option("wasm.Compiler", "truffle").allowAllAccess(true).build()) {
+            Value library = Guests.module(context, "library", Guests.LIBRARY).newInstance().getMember("exports");
+            assertEquals(42, library.invokeMember("add", 1, 41).asInt());
+            assertEquals(2.5, library.getMember("half").execute(5).asDouble());
+            assertEquals(2, library.invokeMember("both").getArraySize());
+            assertEquals("hello", library.getMember("memory").invokeMember("readCString", 16).asString());
+            assertEquals("integer divide by zero", assertThrows(PolyglotException.class, () -> library.invokeMember("trap")).getGuestObject()
+                            .getMember("kind").asString());
+            Value made = context.getBindings("wasm");
+            ProxyExecutable log = arguments -> arguments[0].asInt() * 2;
+            Value user = Guests.module(context, "user", Guests.USER).newInstance(Map.of("env", Map.of("log", log, //
+                            "memory", made.getMember("Memory").newInstance(Map.of("initial", 1)), //
+                            "table", made.getMember("Table").newInstance(Map.of("element", "externref", "initial", 1)), //
+                            "counter", made.getMember("Global").newInstance(Map.of("value", "i64", "mutable", true)))));
+            assertEquals(14, user.getMember("exports").invokeMember("run", 7).asInt());
+        }
+    }
+
+    private static Engine compilingImmediately() {
+        return Engine.newBuilder("wasm").allowExperimentalOptions(true).options(FATAL).option("engine.CompileImmediately", "true").build();
+    }
+
+    private static Engine traced(CompilationLog log) {
+        return Engine.newBuilder("wasm").allowExperimentalOptions(true).options(FATAL).options(TRACED).logHandler(log).build();
     }
 
     /** Once warm, nothing is compiled again and no compiled code is left or thrown away. */
     private static void kernel(Path module, int argument, int result, String compiler) throws IOException {
-        ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
-        try (Engine engine = Engine.newBuilder("wasm").allowExperimentalOptions(true).options(FATAL)
-                        .option("engine.TraceCompilation", "true").logHandler(new Collector(events)).build();
-                        Context context = Context.newBuilder("wasm").engine(engine).option("wasm.Compiler", compiler).build()) {
+        CompilationLog log = new CompilationLog();
+        try (Engine engine = traced(log); Context context = Context.newBuilder("wasm").engine(engine).option("wasm.Compiler", compiler).build()) {
             Source source = Source.newBuilder("wasm", ByteSequence.create(Files.readAllBytes(module)), "kernel").build();
             Value run = context.eval(source).newInstance().getMember("exports").getMember("run");
-            int quiet = 0;
-            for (int round = 0; quiet < 30; round++) {
-                events.clear();
-                int answer = run.execute(argument).asInt();
-                if (answer != result) {
-                    throw new AssertionError("round " + round + ": " + answer + " instead of " + result);
-                }
-                quiet = events.isEmpty() ? quiet + 1 : 0;
-                if (round > 3000) {
-                    throw new AssertionError("still compiling after " + round + " rounds:\n" + String.join("\n", events));
-                }
-            }
+            log.warmUp(() -> assertEquals(result, run.execute(argument).asInt()), event -> event.contains("opt done"));
         }
     }
 
@@ -87,9 +120,8 @@ final class GraalRuns {
         Set<Long> burnt = new HashSet<>();
         Source source = Source.newBuilder("wasm", ByteSequence.create(Files.readAllBytes(module)), "kernel").build();
         for (String compiler : List.of("none", "jvm", "truffle")) {
-            ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
-            try (Engine engine = Engine.newBuilder("wasm").allowExperimentalOptions(true).options(FATAL).option("engine.TraceCompilation", "true")
-                            .logHandler(new Collector(events)).build();
+            CompilationLog log = new CompilationLog();
+            try (Engine engine = traced(log);
                             Context context = Context.newBuilder("wasm").engine(engine).option("wasm.Compiler", compiler)
                                             .option("wasm.Fuel", Long.toString(Long.MAX_VALUE - 1)).build()) {
                 Value run = context.eval(source).newInstance().getMember("exports").getMember("run");
@@ -98,7 +130,7 @@ final class GraalRuns {
                     long before = context.getBindings("wasm").getMember("fuel").asLong();
                     run.execute(argument);
                     burnt.add(before - context.getBindings("wasm").getMember("fuel").asLong());
-                    if (waits && events.stream().anyMatch(event -> event.contains("opt done"))) {
+                    if (waits && log.take().stream().anyMatch(event -> event.contains("opt done"))) {
                         waits = false;
                         rounds = 10;
                     }
@@ -110,26 +142,51 @@ final class GraalRuns {
         }
     }
 
-    /** Keeps what the runtime says of compilations. */
-    private static final class Collector extends Handler {
-
-        private final ConcurrentLinkedQueue<String> events;
-
-        Collector(ConcurrentLinkedQueue<String> events) {
-            this.events = events;
+    /**
+     * Two contexts with different memories, functions of the host and globals run the same code by turns: once warm, nothing is compiled
+     * again, left or thrown away.
+     */
+    private static void contexts() {
+        CompilationLog log = new CompilationLog();
+        try (Engine engine = traced(log); Context first = context(engine); Context second = context(engine)) {
+            Value one = user(first, 1, arguments -> arguments[0].asInt() + 1);
+            Value other = user(second, 3, arguments -> arguments[0].asInt() * 2);
+            log.warmUp(() -> {
+                assertEquals(2 * 500500, one.execute(1000).asLong());
+                assertEquals(2 * 999000, other.execute(1000).asLong());
+            }, event -> event.matches("opt done .* sum +\\|Tier 2.*"));
         }
+    }
 
-        @Override
-        public void publish(LogRecord event) {
-            events.add(event.getMessage());
-        }
+    private static Context context(Engine engine) {
+        return Context.newBuilder("wasm").engine(engine).option("wasm.Compiler", "truffle").build();
+    }
 
-        @Override
-        public void flush() {
-        }
+    /** The function of an instance of its own with imports of its own: twice the sum over what {@code step} makes of 1 to n. */
+    private static Value user(Context context, int pages, ProxyExecutable step) {
+        Value made = context.getBindings("wasm");
+        Value memory = made.getMember("Memory").newInstance(ProxyObject.fromMap(Map.of("initial", pages)));
+        Value total = made.getMember("Global").newInstance(ProxyObject.fromMap(Map.of("value", "i64", "mutable", true)), 0);
+        Value instance = Guests.module(context, "sum", Guests.SUM).newInstance(ProxyObject.fromMap(Map.of("env",
+                        ProxyObject.fromMap(Map.of("memory", memory, "total", total, "step", step)))));
+        return instance.getMember("exports").getMember("sum");
+    }
 
-        @Override
-        public void close() {
+    /** A loop in JavaScript that calls a function of a module has it inlined, unless the compiler is told to inline nothing. */
+    private static void javaScript() {
+        for (boolean inlining : new boolean[]{true, false}) {
+            CompilationLog log = new CompilationLog();
+            try (Context context = Context.newBuilder("js", "wasm").allowExperimentalOptions(true).options(Map.of( //
+                            "engine.CompilationFailureAction", "ExitVM", //
+                            "engine.BackgroundCompilation", "false", "engine.TraceCompilation", "true", "compiler.TraceInlining", "true", //
+                            "engine.MultiTier", "false", "compiler.Inlining", Boolean.toString(inlining))).logHandler(log).build()) {
+                Value add = Guests.module(context, "library", Guests.LIBRARY).newInstance().getMember("exports").getMember("add");
+                Value sum = context.eval("js", "(function sum(add, n) { let s = 0; for (let i = 0; i < n; i++) { s = add(s, i); } return s; })");
+                List<String> told = new ArrayList<>();
+                log.warmUp(() -> assertEquals(499500, sum.execute(add, 1000).asInt()),
+                                event -> told.add(event) && event.contains("opt done") && event.contains("sum"));
+                assertEquals(inlining, told.stream().anyMatch(event -> event.matches("Inlined +add .*")), () -> String.join("\n", told));
+            }
         }
     }
 }

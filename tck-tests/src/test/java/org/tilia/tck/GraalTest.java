@@ -14,16 +14,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tilia under the Graal compiler, in JVMs of their own; see {@link GraalRuns}. */
 class GraalTest {
 
-    /**
-     * Those of which partial evaluation could get something wrong: control, calls, slots, memory, traps. Each function
-     * is compiled, which takes its time; {@code -Dtilia.graal.scripts=a,b,c} names others.
-     */
-    private static final String[] SCRIPTS = System.getProperty("tilia.graal.scripts",
-                    "br_table,switch,labels,stack,fac,memory_trap,table_get").split(",");
+    /** {@code all}, or scripts of the suite by their names. */
+    private static final String SCRIPTS = "tilia.graal.scripts";
+
+    /** Those of which partial evaluation could get something wrong: control, calls, slots, memory, traps; and one of each family. */
+    private static final String SOME_SCRIPTS = "br_table,switch,labels,stack,unwind,fac,memory_trap,memory_trap64,memory_copy1,table_get,elem,call_ref," +
+                    "return_call,try_table,struct,simd_bitwise,proposals/threads/atomic";
 
     @BeforeAll
     static void aCompilerCanBeUsed() {
@@ -32,12 +33,24 @@ class GraalTest {
 
     @Test
     void scriptsRunCompiledFromTheFirstCallOn() throws IOException, InterruptedException {
-        Path suite = TestSuite.folder("spec", "https://github.com/WebAssembly/testsuite");
-        List<String> arguments = new ArrayList<>(List.of("scripts"));
-        for (String script : SCRIPTS) {
-            arguments.add(suite.resolve(script + ".wast").toString());
+        Path suite = SpecSuiteTest.folder();
+        String chosen = System.getProperty(SCRIPTS, SOME_SCRIPTS);
+        List<String> arguments = new ArrayList<>(List.of("scripts", suite.toString()));
+        if (chosen.equals("all")) {
+            SpecSuiteTest.files(suite).forEach(file -> arguments.add(suite.relativize(file).toString()));
+        } else {
+            List.of(chosen.split(",")).forEach(name -> arguments.add(name + ".wast"));
         }
-        run(arguments);
+        String output = run(arguments);
+        if (System.getProperty(SCRIPTS) != null) {
+            System.out.println(output);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "contexts", "javascript"})
+    void hostsAndContextsRun(String what) throws IOException, InterruptedException {
+        run(List.of(what));
     }
 
     @ParameterizedTest
@@ -53,7 +66,7 @@ class GraalTest {
         run(List.of("fuel", Project.root().resolve("benchmarks/kernels/" + kernel + ".wasm").toString(), Integer.toString(argument)));
     }
 
-    private static void run(List<String> arguments) throws IOException, InterruptedException {
+    private static String run(List<String> arguments) throws IOException, InterruptedException {
         Path graal = Project.root().resolve("tck-tests/target/graal");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "--upgrade-module-path=" + graal.resolve("modules"),
@@ -67,6 +80,7 @@ class GraalTest {
             String text = Files.readString(output);
             assertEquals(0, exitCode, text);
             assertEquals("done", text.strip().lines().reduce("", (_, last) -> last), text);
+            return text;
         } finally {
             Files.delete(output);
         }

@@ -34,6 +34,23 @@ final class Guests {
                         (call $log (local.get 0))))
                     """;
 
+    /** Loads and stores, calls a function of {@code env} directly and through a table, and counts in a global of {@code env}. */
+    static final String SUM = """
+                    (module $sums
+                      (import "env" "step" (func $step (param i32) (result i32)))
+                      (import "env" "memory" (memory 1)) (import "env" "total" (global $total (mut i64)))
+                      (type $unary (func (param i32) (result i32)))
+                      (table funcref (elem $twice)) (func $twice (type $unary) (i32.shl (local.get 0) (i32.const 1)))
+                      (func $sum (export "sum") (param $n i32) (result i64) (local $i i32) (local $sum i64)
+                        (loop $next
+                          (i32.store (i32.const 8) (call $step (local.get $i)))
+                          (local.set $sum (i64.add (local.get $sum)
+                            (i64.extend_i32_s (call_indirect (type $unary) (i32.load (i32.const 8)) (i32.const 0)))))
+                          (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $n))))
+                        (global.set $total (i64.add (global.get $total) (local.get $sum)))
+                        (local.get $sum)))
+                    """;
+
     private Guests() {
     }
 

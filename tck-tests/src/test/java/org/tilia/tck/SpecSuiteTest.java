@@ -45,30 +45,51 @@ class SpecSuiteTest {
         assertTrue(Files.isDirectory(folder()));
     }
 
-    private static Path folder() {
+    static Path folder() {
         return TestSuite.folder("spec", "https://github.com/WebAssembly/testsuite");
     }
 
     @TestFactory
     Stream<DynamicContainer> suite() {
         Path suite = folder();
-        List<Path> files = FOLDERS.stream().flatMap(folder -> TestSuite.files(suite.resolve(folder), ".wast").stream()).toList();
-        assertTrue(files.size() > 250, () -> "the suite is incomplete: " + files.size() + " scripts");
+        List<Path> files = files(suite);
         Map<String, Map<String, String>> forms = Map.of("interpreted", Map.of("wasm.Compiler", "none"), //
                         "compiled", Map.of("wasm.Compiler", "jvm", "wasm.CompileThreshold", "0", "wasm.LoopThreshold", "0"), //
                         "mixed", Map.of("wasm.Compiler", "jvm", "wasm.CompileThreshold", "2", "wasm.LoopThreshold", "3"));
         return forms.entrySet().stream().map(form -> DynamicContainer.dynamicContainer(form.getKey(), scripts(suite, files, form.getValue())));
     }
 
+    /** All scripts. */
+    static List<Path> files(Path suite) {
+        List<Path> files = FOLDERS.stream().flatMap(folder -> TestSuite.files(suite.resolve(folder), ".wast").stream()).toList();
+        assertTrue(files.size() > 250, () -> "the suite is incomplete: " + files.size() + " scripts");
+        return files;
+    }
+
     private static Stream<DynamicTest> scripts(Path suite, List<Path> files, Map<String, String> options) {
         Engine engine = Engine.newBuilder("wasm").allowExperimentalOptions(true).build();
         return files.stream().map(file -> {
             String name = suite.relativize(file).toString();
-            return DynamicTest.dynamicTest(name, file.toUri(), () -> onLargeStack(() -> run(engine, options, name, file)));
+            return DynamicTest.dynamicTest(name, file.toUri(), () -> withStack(STACK_BYTES, () -> run(engine, options, name, file)));
         }).onClose(engine::close);
     }
 
-    static void run(Engine engine, Map<String, String> options, String name, Path file) throws IOException {
+    /** How many assertions held, contradict the current spec, and wait. */
+    record Counts(int passed, int superseded, int waiting) {
+
+        static final Counts NONE = new Counts(0, 0, 0);
+
+        Counts plus(Counts more) {
+            return new Counts(passed + more.passed, superseded + more.superseded, waiting + more.waiting);
+        }
+
+        @Override
+        public String toString() {
+            return passed + " assertions passed, " + superseded + " superseded, " + waiting + " waiting";
+        }
+    }
+
+    static Counts run(Engine engine, Map<String, String> options, String name, Path file) throws IOException {
         String text = Files.readString(file);
         try (Context context = Context.newBuilder("wasm").engine(engine).allowExperimentalOptions(true).options(options)
                         .out(OutputStream.nullOutputStream()).build()) {
@@ -84,6 +105,7 @@ class SpecSuiteTest {
                 waiting += result.getMember("waiting").getMember(feature).asInt();
             }
             assertEquals(ASSERTION.matcher(withoutComments(text)).results().count(), passed + superseded + waiting, "assertions of the script");
+            return new Counts(passed, superseded, waiting);
         }
     }
 
@@ -109,12 +131,12 @@ class SpecSuiteTest {
     }
 
     /** Exhaustion takes time with the stack's size, so the stack has a size of its own. */
-    static void onLargeStack(Body body) throws Throwable {
+    static void withStack(long bytes, Body body) throws Throwable {
         FutureTask<Void> task = new FutureTask<>(() -> {
             body.run();
             return null;
         });
-        Thread thread = new Thread(null, task, "script", STACK_BYTES);
+        Thread thread = new Thread(null, task, "script", bytes);
         thread.start();
         try {
             task.get();
