@@ -40,6 +40,7 @@ class EmbeddingDocsTest {
     private static final Pattern PRINTS = Pattern.compile("(?m)(?://|#) prints (.*)$");
     private static final String HEAD = """
                     import java.io.*;
+                    import java.lang.invoke.MethodHandles;
                     import java.nio.*;
                     import java.nio.file.*;
                     import java.time.*;

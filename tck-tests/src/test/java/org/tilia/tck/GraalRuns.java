@@ -42,7 +42,7 @@ final class GraalRuns {
     }
 
     /**
-     * Arguments: {@code scripts}, the folder of the spec's suite and files in it; {@code host}, {@code contexts} or {@code javascript};
+     * Arguments: {@code scripts}, the folder of the spec's suite and files in it; {@code host}, {@code threads}, {@code contexts} or {@code javascript};
      * {@code kernel}, a module, the argument of its function, the result and how {@code wasm.Compiler} is set; or {@code fuel}, a module
      * and the argument of its function.
      */
@@ -54,6 +54,7 @@ final class GraalRuns {
         switch (arguments[0]) {
             case "scripts" -> scripts(Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length));
             case "host" -> host();
+            case "threads" -> threads();
             case "contexts" -> contexts();
             case "javascript" -> javaScript();
             case "kernel" -> kernel(Path.of(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), arguments[4]);
@@ -94,6 +95,38 @@ final class GraalRuns {
                             "table", made.getMember("Table").newInstance(Map.of("element", "externref", "initial", 1)), //
                             "counter", made.getMember("Global").newInstance(Map.of("value", "i64", "mutable", true)))));
             assertEquals(14, user.getMember("exports").invokeMember("run", 7).asInt());
+            branchBehindNestedBlocks(context);
+        }
+    }
+
+    /** A branch out of blocks that begin with each other, behind others like that within them. */
+    private static void branchBehindNestedBlocks(Context context) {
+        Value exports = Guests.module(context, "blocks", """
+                        (module (func (export "run") (param $way i32) (result i32)
+                          (block $out
+                            (block $in
+                              (br_if $in (i32.eqz (local.get $way)))
+                              (block $far
+                                (block $near
+                                  (br_if $near (i32.eq (local.get $way) (i32.const 1)))
+                                  (br_if $far (i32.eq (local.get $way) (i32.const 2))))
+                                (return (i32.const 10)))
+                              (br_if $out (i32.eq (local.get $way) (i32.const 2)))
+                              (return (i32.const 20)))
+                            (return (i32.const 30)))
+                          (i32.const 40)))
+                        """).newInstance().getMember("exports");
+        int[] results = {30, 10, 40, 10};
+        // More than once: a way that no call has taken yet leaves compiled code.
+        for (int i = 0; i < 5 * results.length; i++) {
+            assertEquals(results[i % results.length], exports.invokeMember("run", i % results.length).asInt());
+        }
+    }
+
+    /** Threads that a guest starts run code that is compiled before its first call. */
+    private static void threads() throws IOException {
+        try (Engine engine = compilingImmediately()) {
+            WasiSuiteTest.runThreads(engine, Map.of("wasm.Compiler", "truffle"));
         }
     }
 

@@ -53,6 +53,12 @@ class GraalTest {
         run(List.of(what));
     }
 
+    @Test
+    void threadsRun() throws IOException, InterruptedException {
+        WasiSuiteTest.folder();
+        run(List.of("threads"));
+    }
+
     @ParameterizedTest
     @CsvSource({"sieve,10,-1849829027,truffle", "fib,50,1672485986,truffle", "fib,50,1672485986,auto"})
     void kernelsCompileOnce(String kernel, int argument, int result, String compiler) throws IOException, InterruptedException {

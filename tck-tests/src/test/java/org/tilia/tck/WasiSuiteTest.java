@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -48,7 +49,7 @@ class WasiSuiteTest {
         assertTrue(Files.isDirectory(folder()));
     }
 
-    private static Path folder() {
+    static Path folder() {
         return TestSuite.folder("wasi", "-b prod/testsuite-base https://github.com/WebAssembly/wasi-testsuite");
     }
 
@@ -63,9 +64,22 @@ class WasiSuiteTest {
     @TestFactory
     Stream<DynamicContainer> threads() {
         Path suite = folder();
+        return inEachWay(suite, threadsPrograms(suite));
+    }
+
+    private static List<Path> threadsPrograms(Path suite) {
         List<Path> programs = TestSuite.files(suite.resolve(THREADS_FOLDER), ".wasm");
         assertTrue(programs.size() >= THREADS_PROGRAMS, () -> "the suite is incomplete: " + programs.size() + " programs");
-        return inEachWay(suite, programs);
+        return programs;
+    }
+
+    /** Runs the programs with threads by the contexts of an engine. */
+    static void runThreads(Engine engine, Map<String, String> options) throws IOException {
+        for (Path program : threadsPrograms(folder())) {
+            System.out.println(program);
+            Context.Builder builder = Context.newBuilder("wasm").engine(engine).options(options);
+            check(Case.of(program), (test, folders, out, err) -> runInContext(builder, test, folders, out, err));
+        }
     }
 
     private static Stream<DynamicContainer> inEachWay(Path suite, List<Path> programs) {
@@ -144,10 +158,14 @@ class WasiSuiteTest {
     }
 
     private static int runInContext(Case test, Map<String, Path> folders, OutputStream out, OutputStream err) throws IOException {
+        return runInContext(Context.newBuilder("wasm"), test, folders, out, err);
+    }
+
+    private static int runInContext(Context.Builder base, Case test, Map<String, Path> folders, OutputStream out, OutputStream err) throws IOException {
         String mapping = folders.entrySet().stream().map(folder -> folder.getKey() + "::" + folder.getValue()).collect(Collectors.joining(","));
         List<String> arguments = new ArrayList<>(List.of("program"));
         arguments.addAll(test.arguments());
-        Context.Builder builder = Context.newBuilder("wasm").in(input(test)).out(out).err(err).allowIO(IOAccess.ALL)
+        Context.Builder builder = base.in(input(test)).out(out).err(err).allowIO(IOAccess.ALL)
                         .allowEnvironmentAccess(EnvironmentAccess.NONE).environment(test.environment()).arguments("wasm", arguments.toArray(String[]::new))
                         .option("wasm.Builtins", "wasi_snapshot_preview1,wasi").allowCreateThread(true).option("wasm.WasiMapDirs", mapping);
         try (Context context = builder.build()) {

@@ -143,7 +143,7 @@ public final class SegmentedBlockNode extends StatementNode {
 
     /** Tells all blocks below a node, before it is partially evaluated, which of their segments lead to which. */
     public static void connect(Node root) {
-        root.accept(new SegmentConnector());
+        new SegmentConnector().walk(root);
     }
 
     /** The label of the outermost block. */
