@@ -45,7 +45,7 @@ public final class Guest {
         }
     }
 
-    private final ThreadState thread = new ThreadState(null, Integer.MAX_VALUE);
+    private final ThreadState thread = new ThreadState(null, Integer.MAX_VALUE, null);
     private final Instance instance;
 
     private Guest(WasmEngine engine, byte[] bytes) {

@@ -55,8 +55,9 @@ final class LimitOptions {
         putCount(limits, "wasm.MaxInstances", maximumInstances);
         putCount(limits, "wasm.MaxCallDepth", maximumCallDepth);
         limits.forEach((option, limit) -> builder.option(option, Long.toString(limit)));
-        if (timeout != null) {
-            builder.option("wasm.Timeout", Quantity.time("--timeout", timeout).toMillis() + "ms");
+        Duration time = time();
+        if (time != null) {
+            builder.option("wasm.Timeout", time.toMillis() + "ms");
         }
     }
 

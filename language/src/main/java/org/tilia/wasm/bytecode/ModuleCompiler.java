@@ -12,7 +12,6 @@ import org.tilia.wasm.nodes.FunctionRootNode;
 import org.tilia.wasm.nodes.StatementNode;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.CompiledRegion;
-import org.tilia.wasm.runtime.FunctionCode;
 import org.tilia.wasm.runtime.FunctionCompiler;
 import org.tilia.wasm.runtime.GuestCode;
 import org.tilia.wasm.runtime.GuestFrame;

@@ -3,6 +3,7 @@ package org.tilia.wasm.bytecode;
 import java.lang.constant.ClassDesc;
 import org.tilia.wasm.emit.Signature;
 import org.tilia.wasm.module.ValueKind;
+import org.tilia.wasm.runtime.CompiledEntry;
 
 /** The names of generated classes. */
 final class Names {
@@ -15,7 +16,7 @@ final class Names {
     /** What the simple names of classes of regions begin with. */
     static final char REGION = 'R';
 
-    private static final String ROOT = "org.tilia.wasm.code.";
+    private static final String ROOT = CompiledEntry.GENERATED;
     private static final String SIGNATURES = ROOT + "signature.S_";
 
     private Names() {

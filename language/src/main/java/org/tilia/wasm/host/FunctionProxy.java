@@ -6,6 +6,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.tilia.wasm.runtime.KnownProxy;
 import org.tilia.wasm.runtime.TypedHostFunction;
+import org.tilia.wasm.runtime.Unchecked;
 
 /** A function of a module as other languages see it: they can call it, too, unless it uses its caller. */
 final class FunctionProxy implements KnownProxy, ProxyExecutable {
@@ -43,14 +44,8 @@ final class FunctionProxy implements KnownProxy, ProxyExecutable {
         try {
             return target.invokeWithArguments(converted);
         } catch (Throwable e) {
-            throw FunctionProxy.<RuntimeException>unchecked(e);
+            throw Unchecked.rethrow(e);
         }
-    }
-
-    /** Checked exceptions reach the caller as they are. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
-        throw (E) thrown;
     }
 
     private static Object convert(Value value, Class<?> type) {

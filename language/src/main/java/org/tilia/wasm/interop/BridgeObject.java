@@ -5,6 +5,7 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import org.tilia.wasm.runtime.HostBridge;
+import org.tilia.wasm.runtime.Unchecked;
 import org.tilia.wasm.runtime.WasmStore;
 import org.tilia.wasm.trap.Trap;
 
@@ -35,14 +36,9 @@ final class BridgeObject extends GuestObject {
                 return store().embedder().toGuest(new HostBridge.Found(function.function()));
             }
             if (store().embedder().known(arguments[0]) instanceof HostBridge.Failure.Thrown(Throwable cause)) {
-                throw BridgeObject.<RuntimeException>unchecked(cause instanceof Trap trap ? Traps.leaving(trap) : cause);
+                throw Unchecked.rethrow(cause instanceof Trap trap ? Traps.leaving(trap) : cause);
             }
         }
         return NullObject.NULL;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
-        throw (E) thrown;
     }
 }

@@ -11,6 +11,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.tilia.wasm.runtime.Embedder;
 import org.tilia.wasm.runtime.KnownProxy;
+import org.tilia.wasm.runtime.Unchecked;
 import org.tilia.wasm.runtime.WasmStore;
 
 /** The host, by way of a polyglot context. */
@@ -31,7 +32,7 @@ public final class ContextEmbedder implements Embedder {
     public AbstractTruffleException exception(Throwable thrown) {
         try {
             INTEROP.execute(env.asGuestValue((ProxyExecutable) _ -> {
-                throw ContextEmbedder.<RuntimeException>unchecked(thrown);
+                throw Unchecked.rethrow(thrown);
             }));
         } catch (AbstractTruffleException e) {
             return e;
@@ -39,12 +40,6 @@ public final class ContextEmbedder implements Embedder {
             throw new AssertionError(e);
         }
         throw new AssertionError("a function that throws has returned", thrown);
-    }
-
-    /** Checked exceptions pass as they are. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
-        throw (E) thrown;
     }
 
     @Override

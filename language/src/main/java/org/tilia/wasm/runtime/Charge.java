@@ -1,11 +1,7 @@
 package org.tilia.wasm.runtime;
 
-import java.lang.ref.Cleaner;
-
 /** What one object takes from a budget until it is collected. */
 class Charge implements Runnable {
-
-    private static final Cleaner CLEANER = Cleaner.create();
 
     private final Budget budget;
     private volatile long amount;
@@ -24,7 +20,7 @@ class Charge implements Runnable {
 
     /** Ends the charge when the object is collected. */
     final void endsWith(Object object) {
-        CLEANER.register(object, this);
+        Collection.CLEANER.register(object, this);
     }
 
     /** What else is to be done then; it does not hold the object. */

@@ -9,6 +9,9 @@ import com.oracle.truffle.api.exception.AbstractTruffleException;
  */
 public abstract class CompiledEntry {
 
+    /** What the names of all generated classes begin with. */
+    public static final String GENERATED = "org.tilia.wasm.code.";
+
     /** The method of a generated class by which the host calls a guest's compiled code. */
     public static final String FROM_HOST = "callFromHost";
 

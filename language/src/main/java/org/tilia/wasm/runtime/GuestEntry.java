@@ -33,7 +33,7 @@ public final class GuestEntry {
             result = enter(function, thread, arguments);
         } catch (Throwable thrown) {
             if (thread.program != null) {
-                throw GuestEntry.<RuntimeException>unchecked(thread.program.failed(thrown, thread));
+                throw Unchecked.rethrow(thread.program.failed(thrown, thread));
             }
             throw thrown;
         }
@@ -41,11 +41,6 @@ public final class GuestEntry {
             thread.program.returned(function, thread);
         }
         return result;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
-        throw (E) thrown;
     }
 
     private static Object enter(WasmFunction function, ThreadState thread, Object[] arguments) {

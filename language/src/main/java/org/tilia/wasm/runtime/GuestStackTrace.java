@@ -22,7 +22,6 @@ public final class GuestStackTrace {
 
     private static final String ENTRY = CompiledEntry.class.getName();
     private static final String REGION = CompiledRegion.class.getName();
-    private static final String GENERATED = "org.tilia.wasm.code.";
     private static final String ENTER = "enter";
     private static final String ENTER_FOR_TREE = "enterForTree";
 
@@ -125,7 +124,7 @@ public final class GuestStackTrace {
         String method = element.getMethodName();
         String className = element.getClassName();
         return (method.equals(ENTER) || method.equals(ENTER_FOR_TREE)) && (className.equals(ENTRY) || className.equals(REGION))
-                        || method.equals(CompiledEntry.FROM_HOST) && className.startsWith(GENERATED);
+                        || method.equals(CompiledEntry.FROM_HOST) && className.startsWith(CompiledEntry.GENERATED);
     }
 
     /** The place of the guest's code at which an exception arose; null where no guest was running. */

@@ -3,7 +3,6 @@ package org.tilia.wasm.runtime;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import sun.misc.Unsafe;
@@ -23,9 +22,6 @@ final class NativeStorage {
     /** Where a 64-bit memory has no maximum of its own. */
     private static final long LARGEST_RESERVATION = 64L << 30;
     private static final long SYSTEM_PAGE = 4096;
-
-    /** Holds the owner of a view as long as the view is there: its bytes are in use, and count. */
-    private static final Cleaner VIEWS = Cleaner.create();
 
     /** A size that could be reserved lately; smaller ones are not tried out first. */
     private static volatile long proven = 1;
@@ -125,7 +121,8 @@ final class NativeStorage {
     MemorySegment segment(long size, NativeMemory owner) {
         if (mapping != null) {
             MemorySegment view = mapping.asSlice(0, size);
-            VIEWS.register(view, () -> Reference.reachabilityFence(owner));
+            // As long as the view is there, the owner's bytes are in use, and count.
+            Collection.CLEANER.register(view, () -> Reference.reachabilityFence(owner));
             return view;
         }
         return MemorySegment.ofAddress(address).reinterpret(size, Arena.ofAuto(), _ -> Reference.reachabilityFence(owner));

@@ -61,11 +61,6 @@ public final class ThreadState {
     /** Null where fuel is not counted. */
     private final FuelTank tank;
 
-    /** A state that counts no fuel; see {@link #ThreadState(Interrupter, int, FuelTank)}. */
-    public ThreadState(Interrupter interrupter, int maximumDepth) {
-        this(interrupter, maximumDepth, null);
-    }
-
     /**
      * @param interrupter makes the thread's compiled code come to Truffle's safepoint; null where no code is compiled
      * @param maximumDepth how many frames may be on the stack, where they are counted

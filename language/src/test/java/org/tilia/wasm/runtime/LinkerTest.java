@@ -46,7 +46,7 @@ class LinkerTest {
 
     private final WasmEngine engine = new WasmEngine(null, new TypeRegistry(), MemoryKind.NATIVE, new FakeTrees(), _ -> null, null,
                     GuestFrames.NONE);
-    private final WasmStore store = new WasmStore(engine, StoreLimits.DEFAULT, () -> new ThreadState(null, Integer.MAX_VALUE), null);
+    private final WasmStore store = new WasmStore(engine, StoreLimits.DEFAULT, () -> new ThreadState(null, Integer.MAX_VALUE, null), null);
     private final Map<String, External> imports = new HashMap<>();
 
     /** A constant expression means the offset where it starts; function 0 of a module adds 1 to its first global. */

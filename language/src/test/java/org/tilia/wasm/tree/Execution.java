@@ -52,7 +52,7 @@ final class Execution {
 
     /** @param values of the slots: numbers as bits in a Long, or references */
     Outcome interpret(WasmNode node, Object... values) {
-        VirtualFrame frame = Truffle.getRuntime().createVirtualFrame(new Object[]{instance, new ThreadState(null, Integer.MAX_VALUE)}, descriptor);
+        VirtualFrame frame = Truffle.getRuntime().createVirtualFrame(new Object[]{instance, new ThreadState(null, Integer.MAX_VALUE, null)}, descriptor);
         for (int i = 0; i < kinds.length; i++) {
             write(frame, i, values[i]);
         }
@@ -76,7 +76,7 @@ final class Execution {
                 primitives[i] = (long) values[i];
             }
         }
-        return outcome(() -> emitted.run(instance, new ThreadState(null, Integer.MAX_VALUE), primitives, references), () -> {
+        return outcome(() -> emitted.run(instance, new ThreadState(null, Integer.MAX_VALUE, null), primitives, references), () -> {
             Object[] after = new Object[kinds.length];
             for (int i = 0; i < after.length; i++) {
                 after[i] = kinds[i] == ValueKind.REF ? references[i] : (Object) primitives[i];

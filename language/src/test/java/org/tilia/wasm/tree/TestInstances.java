@@ -32,7 +32,7 @@ final class TestInstances {
     static Instance of(String text, MemoryKind kind) {
         WasmEngine engine = new WasmEngine(null, new TypeRegistry(), kind, new WasmTreeBuilder(null), module -> null, null, null);
         WasmModule module = new WasmModule(BinaryDecoder.decode(WatParser.assemble(text), ModuleLimits.DEFAULT), "test", engine);
-        ThreadState thread = new ThreadState(null, Integer.MAX_VALUE);
+        ThreadState thread = new ThreadState(null, Integer.MAX_VALUE, null);
         return Linker.instantiate(module, (_, _) -> null, new WasmStore(engine, StoreLimits.DEFAULT, () -> thread, null));
     }
 
