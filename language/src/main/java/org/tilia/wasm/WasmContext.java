@@ -23,6 +23,7 @@ import org.tilia.wasm.runtime.WasmEngine;
 import org.tilia.wasm.runtime.WasmModule;
 import org.tilia.wasm.runtime.WasmStore;
 import org.tilia.wasm.script.ScriptRunner;
+import org.tilia.wasm.script.StoreTarget;
 
 /** The language's state in one context: its store, and what the host grants. */
 public final class WasmContext {
@@ -90,8 +91,9 @@ public final class WasmContext {
 
     /** Runs scripts in this context. */
     ScriptRunner scriptRunner() {
-        return new ScriptRunner(store, bytes -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT),
-                        task -> env.newTruffleThreadBuilder(task).build(), new PrintStream(env.out(), true, StandardCharsets.UTF_8));
+        StoreTarget target = new StoreTarget(store, bytes -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT),
+                        new PrintStream(env.out(), true, StandardCharsets.UTF_8));
+        return new ScriptRunner(target, task -> env.newTruffleThreadBuilder(task).build());
     }
 
     void close() {

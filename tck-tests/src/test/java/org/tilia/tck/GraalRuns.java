@@ -71,7 +71,7 @@ final class GraalRuns {
             for (String name : names) {
                 System.out.println(name);
                 SpecSuiteTest.withStack(STACK_BYTES,
-                                () -> counts.add(SpecSuiteTest.run(engine, Map.of("wasm.Compiler", "truffle"), name, suite.resolve(name))));
+                                () -> counts.add(SpecSuiteTest.run(engine, Map.of("wasm.Compiler", "truffle"), SpecSuiteTest.Performer.HOST, name, suite.resolve(name))));
             }
         }
         System.out.println(counts.size() + " scripts: " + counts.stream().reduce(SpecSuiteTest.Counts.NONE, SpecSuiteTest.Counts::plus));

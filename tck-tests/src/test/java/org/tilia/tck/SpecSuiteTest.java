@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.tilia.wasm.module.Feature;
+import org.tilia.wasm.script.ScriptResult;
+import org.tilia.wasm.script.ScriptRunner;
+import org.tilia.wasm.text.WastParser;
 
 /** Every script of the spec's test suite, with each of the ways to run code. */
 class SpecSuiteTest {
@@ -53,10 +58,15 @@ class SpecSuiteTest {
     Stream<DynamicContainer> suite() {
         Path suite = folder();
         List<Path> files = files(suite);
-        Map<String, Map<String, String>> forms = Map.of("interpreted", Map.of("wasm.Compiler", "none"), //
-                        "compiled", Map.of("wasm.Compiler", "jvm", "wasm.CompileThreshold", "0", "wasm.LoopThreshold", "0"), //
-                        "mixed", Map.of("wasm.Compiler", "jvm", "wasm.CompileThreshold", "2", "wasm.LoopThreshold", "3"));
-        return forms.entrySet().stream().map(form -> DynamicContainer.dynamicContainer(form.getKey(), scripts(suite, files, form.getValue())));
+        List<Form> forms = List.of(new Form("interpreted", Map.of("wasm.Compiler", "none"), Performer.LANGUAGE), //
+                        new Form("compiled", Map.of("wasm.Compiler", "jvm", "wasm.CompileThreshold", "0", "wasm.LoopThreshold", "0"), Performer.LANGUAGE), //
+                        new Form("mixed", Map.of("wasm.Compiler", "jvm", "wasm.CompileThreshold", "2", "wasm.LoopThreshold", "3"), Performer.LANGUAGE), //
+                        new Form("embedded", Map.of(), Performer.HOST));
+        return forms.stream().map(form -> DynamicContainer.dynamicContainer(form.name(), scripts(suite, files, form)));
+    }
+
+    /** A way to run scripts. */
+    private record Form(String name, Map<String, String> options, Performer performer) {
     }
 
     /** All scripts. */
@@ -66,11 +76,11 @@ class SpecSuiteTest {
         return files;
     }
 
-    private static Stream<DynamicTest> scripts(Path suite, List<Path> files, Map<String, String> options) {
+    private static Stream<DynamicTest> scripts(Path suite, List<Path> files, Form form) {
         Engine engine = Engine.newBuilder("wasm").allowExperimentalOptions(true).build();
         return files.stream().map(file -> {
             String name = suite.relativize(file).toString();
-            return DynamicTest.dynamicTest(name, file.toUri(), () -> withStack(STACK_BYTES, () -> run(engine, options, name, file)));
+            return DynamicTest.dynamicTest(name, file.toUri(), () -> withStack(STACK_BYTES, () -> run(engine, form.options(), form.performer(), name, file)));
         }).onClose(engine::close);
     }
 
@@ -89,36 +99,51 @@ class SpecSuiteTest {
         }
     }
 
-    static Counts run(Engine engine, Map<String, String> options, String name, Path file) throws IOException {
+    /** Who performs a script. */
+    enum Performer {
+        /** The language: the script is a source, and its actions go in beside the polyglot API. */
+        LANGUAGE {
+            @Override
+            ScriptResult perform(Context context, String name, String script) {
+                Value result = context.eval(Source.newBuilder("wasm", script, name).mimeType("application/wasm-script").buildLiteral());
+                Value waiting = result.getMember("waiting");
+                Map<Feature, Integer> counts = Arrays.stream(Feature.values()).filter(feature -> waiting.hasMember(feature.proposal()))
+                                .collect(Collectors.toMap(feature -> feature, feature -> waiting.getMember(feature.proposal()).asInt()));
+                return new ScriptResult(result.getMember("passed").asInt(), counts, List.of(result.getMember("failures").as(String[].class)));
+            }
+        },
+        /** A host, by the polyglot API alone. */
+        HOST {
+            @Override
+            ScriptResult perform(Context context, String name, String script) {
+                context.enter();
+                try {
+                    return new ScriptRunner(new ContextTarget(context), Thread::new).run(name, WastParser.parse(script));
+                } finally {
+                    context.leave();
+                }
+            }
+        };
+
+        abstract ScriptResult perform(Context context, String name, String script);
+    }
+
+    static Counts run(Engine engine, Map<String, String> options, Performer performer, String name, Path file) throws IOException {
         String text = Files.readString(file);
         try (Context context = Context.newBuilder("wasm").engine(engine).allowExperimentalOptions(true).options(options)
                         .out(OutputStream.nullOutputStream()).build()) {
-            Value result = context.eval(Source.newBuilder("wasm", text, name).mimeType("application/wasm-script").build());
-            int passed = result.getMember("passed").asInt();
+            ScriptResult result = performer.perform(context, name, text);
             int superseded = SUPERSEDED.getOrDefault(name, 0);
-            List<String> failures = failures(result, superseded > 0);
+            List<String> failures = result.failures().stream()
+                            .filter(failure -> superseded == 0 || !SUPERSEDED_MESSAGE.matcher(failure).matches()).toList();
             assertEquals(List.of(), failures);
-            assertEquals(superseded, result.getMember("failed").asInt(), "superseded assertions");
-            int waiting = 0;
-            for (String feature : result.getMember("waiting").getMemberKeys()) {
-                assertTrue(WAITING.contains(feature), () -> feature + " is executed and must not wait");
-                waiting += result.getMember("waiting").getMember(feature).asInt();
-            }
-            assertEquals(ASSERTION.matcher(withoutComments(text)).results().count(), passed + superseded + waiting, "assertions of the script");
-            return new Counts(passed, superseded, waiting);
+            assertEquals(superseded, result.failed(), "superseded assertions");
+            result.waiting().keySet().forEach(feature ->
+                assertTrue(WAITING.contains(feature.proposal()), () -> feature.proposal() + " is executed and must not wait"));
+            int waiting = result.waiting().values().stream().mapToInt(count -> count).sum();
+            assertEquals(ASSERTION.matcher(withoutComments(text)).results().count(), result.passed() + superseded + waiting, "assertions of the script");
+            return new Counts(result.passed(), superseded, waiting);
         }
-    }
-
-    private static List<String> failures(Value result, boolean ignoreSuperseded) {
-        List<String> failures = new ArrayList<>();
-        Value texts = result.getMember("failures");
-        for (long i = 0; i < texts.getArraySize(); i++) {
-            String failure = texts.getArrayElement(i).asString();
-            if (!ignoreSuperseded || !SUPERSEDED_MESSAGE.matcher(failure).matches()) {
-                failures.add(failure);
-            }
-        }
-        return failures;
     }
 
     /** Line comments and block comments hold assertions that are switched off. */

@@ -6,7 +6,7 @@ import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.ModuleException;
 
 /** What came of an action or of making an instance. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
     /** It ended, with these results, boxed; for a new instance there are none. */
     record Returned(List<Object> results) implements Outcome {
@@ -64,6 +64,12 @@ sealed interface Outcome {
 
     /** Whatever no script expects: a missing export, an error of the engine. */
     record Failed(String message) implements Outcome {
+
+        /** An error of the engine. */
+        public static Failed of(Throwable error) {
+            StackTraceElement[] trace = error.getStackTrace();
+            return new Failed("error of the engine: " + error + (trace.length == 0 ? "" : " at " + trace[0]));
+        }
 
         @Override
         public String toString() {

@@ -7,8 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.tilia.wasm.module.AbstractHeapType;
-import org.tilia.wasm.module.ValueKind;
-import org.tilia.wasm.runtime.WasmFunction;
 import org.tilia.wasm.text.Expectation;
 import org.tilia.wasm.text.ScriptValue;
 
@@ -19,17 +17,6 @@ final class Patterns {
     private static final long F64_QUIET = 0x7FF8_0000_0000_0000L;
 
     private Patterns() {
-    }
-
-    static ValueKind kind(ScriptValue value) {
-        return switch (value) {
-            case ScriptValue.I32 _ -> ValueKind.I32;
-            case ScriptValue.I64 _ -> ValueKind.I64;
-            case ScriptValue.F32 _ -> ValueKind.F32;
-            case ScriptValue.F64 _ -> ValueKind.F64;
-            case ScriptValue.V128 _ -> ValueKind.V128;
-            case ScriptValue.RefNull _, ScriptValue.RefExtern _, ScriptValue.RefHost _ -> ValueKind.REF;
-        };
     }
 
     /** The value, boxed as functions take it. */
@@ -100,8 +87,8 @@ final class Patterns {
     /** Whether a reference that is not null points to something of this type. */
     private static boolean belongs(Object reference, AbstractHeapType type) {
         return switch (type) {
-            case FUNC -> reference instanceof WasmFunction;
-            case EXTERN, ANY -> !(reference instanceof WasmFunction);
+            case FUNC -> reference instanceof FunctionReference;
+            case EXTERN, ANY -> !(reference instanceof FunctionReference);
             case NOFUNC, NOEXTERN, NONE, NOEXN, EQ, I31, STRUCT, ARRAY, EXN -> false;
         };
     }
@@ -135,7 +122,6 @@ final class Patterns {
             case Float number -> "f32 " + number + " (0x" + HexFormat.of().toHexDigits(Float.floatToRawIntBits(number)) + ")";
             case Double number -> "f64 " + number + " (0x" + HexFormat.of().toHexDigits(Double.doubleToRawLongBits(number)) + ")";
             case byte[] vector -> "v128 0x" + HexFormat.of().formatHex(vector);
-            case WasmFunction function -> "ref.func " + function.code().name();
             default -> value.toString();
         };
     }

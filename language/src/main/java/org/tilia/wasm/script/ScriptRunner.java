@@ -1,15 +1,12 @@
 package org.tilia.wasm.script;
 
 import com.oracle.truffle.api.TruffleSafepoint;
-import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.tilia.wasm.module.Feature;
-import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
-import org.tilia.wasm.runtime.WasmStore;
 import org.tilia.wasm.text.Action;
 import org.tilia.wasm.text.Command;
 import org.tilia.wasm.text.ModuleSource;
@@ -25,22 +22,16 @@ import org.tilia.wasm.text.Script;
  */
 public final class ScriptRunner {
 
-    private final WasmStore store;
-    private final Function<byte[], Module> loader;
+    private final ScriptTarget<?, ?> target;
     private final Function<Runnable, Thread> threads;
-    private final PrintStream output;
 
     /**
-     * @param store where the instances live
-     * @param loader decodes and validates, or throws {@link ModuleException}
-     * @param threads makes threads, not started, that may run guests of the store
-     * @param output where the functions of {@code spectest} print to
+     * @param target what scripts are run on, by threads that are in a context
+     * @param threads makes threads, not started, that may use the target
      */
-    public ScriptRunner(WasmStore store, Function<byte[], Module> loader, Function<Runnable, Thread> threads, PrintStream output) {
-        this.store = store;
-        this.loader = loader;
+    public ScriptRunner(ScriptTarget<?, ?> target, Function<Runnable, Thread> threads) {
+        this.target = target;
         this.threads = threads;
-        this.output = output;
     }
 
     /**
@@ -49,19 +40,18 @@ public final class ScriptRunner {
      * @param name of the script, for messages
      */
     public ScriptResult run(String name, Script script) {
-        ScriptInstances instances = new ScriptInstances(store, loader, new SpecTestModule(store, output));
-        return new Run(name, instances).all(script.commands()).result();
+        return new Run(name, new ScriptInstances<>(target)).all(script.commands()).result();
     }
 
     /** The commands of a script, or of a thread in it. */
     private final class Run {
 
         private final String name;
-        private final ScriptInstances instances;
+        private final ScriptInstances<?, ?> instances;
         private final Tally tally;
         private final Map<String, Running> running = new HashMap<>();
 
-        Run(String name, ScriptInstances instances) {
+        Run(String name, ScriptInstances<?, ?> instances) {
             this.name = name;
             this.instances = instances;
             this.tally = new Tally(name);
