@@ -44,7 +44,7 @@ import org.tilia.wasm.runtime.ThreadState;
  * Generates the class of a function, or of a region of it that is entered in the middle of a call.
  *
  * <ol>
- * <li>A class that may fit is emitted whole.</li>
+ * <li>A class that may fit is emitted whole, with bodies of loops {@linkplain Unrolling unrolled} if there is room.</li>
  * <li>If a method is larger than HotSpot compiles, the function is measured, and emitted again with the parts that
  * {@link RegionPlan} cuts out as methods of their own.</li>
  * <li>Passing slots makes code larger than measured: the budget shrinks until all fits.</li>
@@ -81,6 +81,9 @@ final class FunctionClass {
     /** Null for the whole function. */
     private final StatementNode region;
     private RegionPlan plan = RegionPlan.WHOLE;
+    /** Whether bodies of loops are emitted several times, and whether that was done. */
+    private boolean unrolls = true;
+    private boolean copies;
     private LineTable lines = new LineTable();
     private BitSet regionSlots = new BitSet();
     /** Slots that lie in the arrays. */
@@ -123,6 +126,16 @@ final class FunctionClass {
         return part.descriptor(slotKinds(), !resident.isEmpty());
     }
 
+    /**
+     * How many copies of the body of a hot loop are emitted: several only as long as nothing is cut out, and not in the class of
+     * the loop itself if a loop around it will have a class soon. HotSpot takes longer to learn how often each copy is left.
+     */
+    int copies(int label, StatementNode loopBody) {
+        int number = unrolls && !Unrolling.isInner(region) ? Unrolling.copies(label, loopBody) : 1;
+        copies |= number > 1;
+        return number;
+    }
+
     ValueKind[] slotKinds() {
         return body.slotKinds();
     }
@@ -144,7 +157,8 @@ final class FunctionClass {
 
     /** The class file; what the other accessors say then belongs to it. */
     byte[] generate() {
-        Written best = mayFit() ? tryWrite(RegionPlan.WHOLE, null, unplannedResidents()) : null;
+        Written best = mayFit() ? tryWhole() : null;
+        unrolls = false;
         if (best == null || !best.fits()) {
             MeasuringEmitter.Result measured = measure();
             Measurement root = region == null ? measured.whole() : find(measured.whole());
@@ -166,6 +180,15 @@ final class FunctionClass {
         lines = best.lines();
         regionSlots = best.regionSlots();
         return best.bytes();
+    }
+
+    private Written tryWhole() {
+        Written unrolled = tryWrite(RegionPlan.WHOLE, null, unplannedResidents());
+        if (unrolled != null && unrolled.fits() || !copies) {
+            return unrolled;
+        }
+        unrolls = false;
+        return tryWrite(RegionPlan.WHOLE, null, unplannedResidents());
     }
 
     private boolean mayFit() {

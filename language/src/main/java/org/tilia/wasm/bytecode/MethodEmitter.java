@@ -196,12 +196,6 @@ class MethodEmitter extends Emitter {
     }
 
     @Override
-    public Label declareLoop(int label) {
-        loops.add(label);
-        return declare(label);
-    }
-
-    @Override
     public boolean continuesLoop(int label) {
         return loops.contains(label) && declared.containsKey(label);
     }
@@ -250,6 +244,23 @@ class MethodEmitter extends Emitter {
                 i += region.parts().size() - 1;
             }
         }
+    }
+
+    @Override
+    public void loop(int label, Emittable body, int runs, boolean hot) {
+        Label start = declare(label);
+        Label end = code().newLabel();
+        code().labelBinding(start);
+        poll();
+        for (int copies = hot ? owner.copies(label, (StatementNode) body) : 1; copies > 1; copies--) {
+            Label next = declare(label);
+            inPlace((StatementNode) body);
+            code().goto_(end).labelBinding(next);
+        }
+        declared.put(label, start);
+        loops.add(label);
+        statement(body, runs);
+        code().labelBinding(end);
     }
 
     /** Emits a statement where it is. */

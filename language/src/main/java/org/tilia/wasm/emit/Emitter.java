@@ -53,11 +53,6 @@ public abstract class Emitter {
     /** Says that branches to this label, within this method, go to the returned place; the caller binds it. */
     public abstract Label declare(int label);
 
-    /** As {@link #declare}, for a label that branches reach backwards. */
-    public Label declareLoop(int label) {
-        return declare(label);
-    }
-
     /** Whether a branch to this label is a jump backwards, within this method. */
     public boolean continuesLoop(int label) {
         return false;
@@ -96,6 +91,14 @@ public abstract class Emitter {
             statement(statement);
         }
     }
+
+    /**
+     * Emits a loop, which polls at its start; branches to the label lead to the next iteration.
+     *
+     * @param runs as in {@link #statement(Emittable, int)}
+     * @param hot whether it is known that it iterates often
+     */
+    public abstract void loop(int label, Emittable body, int runs, boolean hot);
 
     /**
      * Emits segments of which the first is entered, and each of the others is reached from the one before it or by a branch.

@@ -3,14 +3,10 @@ package org.tilia.wasm.bytecode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassFile;
-import java.lang.constant.ClassDesc;
+import java.lang.classfile.attribute.CodeAttribute;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tilia.wasm.Guest;
-import org.tilia.wasm.nodes.FunctionRootNode;
-import org.tilia.wasm.runtime.GuestCode;
 
 /** Functions that no single method of the JVM can hold run in every tier, and give the same results. */
 class LargeFunctionTest {
@@ -32,14 +28,7 @@ class LargeFunctionTest {
 
     /** The largest method of the first function's class. */
     private static int largestMethod(Guest guest) {
-        GuestCode code = guest.instance().module().code(0);
-        FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
-        ModuleCompiler compiler = (ModuleCompiler) guest.instance().module().compiler();
-        byte[] bytes = new FunctionClass(compiler, ClassDesc.of("Generated"), root,
-                        code.body().end() - code.body().start(), null).generate();
-        return ClassFile.of().parse(bytes).methods().stream()
-                        .mapToInt(method -> method.findAttribute(Attributes.code()).map(c -> c.codeLength()).orElse(0))
-                        .max().orElseThrow();
+        return GeneratedCode.methods(guest).mapToInt(CodeAttribute::codeLength).max().orElseThrow();
     }
 
     @ParameterizedTest

@@ -149,7 +149,7 @@ final class TestEmitter extends Emitter {
     }
 
     @Override
-    public Label declareLoop(int label) {
+    public void loop(int label, Emittable body, int runs, boolean hot) {
         throw new AssertionError("no labels here");
     }
 

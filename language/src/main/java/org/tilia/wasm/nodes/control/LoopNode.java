@@ -7,7 +7,6 @@ import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.BytecodeOSRNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
-import java.lang.classfile.Label;
 import org.tilia.wasm.emit.Emitter;
 import org.tilia.wasm.module.ValueKind;
 import org.tilia.wasm.nodes.BranchException;
@@ -193,15 +192,13 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
 
     @Override
     public void emit(Emitter emitter) {
-        Label start = emitter.declareLoop(label);
-        emitter.code().labelBinding(start);
-        emitter.poll();
-        emitter.statement(body, iterations());
+        int iterations = iterations();
+        emitter.loop(label, body, iterations, iterations == threshold());
     }
 
     /** How many iterations were interpreted, up to where the loop is hot. */
     private int iterations() {
-        return Math.max(0, threshold() - coldIterations);
+        return Math.clamp((long) threshold() - coldIterations, 0, threshold());
     }
 
     /** A large function is cut where it ran least, and it takes a while to learn where that is. */

@@ -356,8 +356,8 @@ public final class I32Nodes {
         @Override protected Opcode jump() { return Opcode.IF_ICMPGE; }
     }
 
-    /** Unsigned. */
-    private abstract static class Unsigned extends Comparison {
+    /** A comparison of unsigned numbers. */
+    public abstract static class Unsigned extends Comparison {
         Unsigned(ExpressionNode left, ExpressionNode right) { super(left, right); }
         @Override protected final void compare(Emitter emitter) {
             emitter.invokeStatic(I32.class, "compareU", int.class, int.class, int.class);

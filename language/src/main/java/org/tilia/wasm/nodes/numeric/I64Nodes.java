@@ -376,8 +376,8 @@ public final class I64Nodes {
         @Override protected Opcode jump() { return Opcode.IFGE; }
     }
 
-    /** Unsigned. */
-    private abstract static class Unsigned extends Comparison {
+    /** A comparison of unsigned numbers. */
+    public abstract static class Unsigned extends Comparison {
         Unsigned(ExpressionNode left, ExpressionNode right) { super(left, right); }
         @Override protected final void compare(Emitter emitter) {
             emitter.invokeStatic(I64.class, "compareU", int.class, long.class, long.class);
