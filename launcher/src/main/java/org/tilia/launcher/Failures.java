@@ -72,7 +72,7 @@ final class Failures {
         if (String.valueOf(e.getMessage()).startsWith(CANNOT_LISTEN)) {
             return complain(ExitCode.USAGE, "--listen " + e.getMessage().substring(CANNOT_LISTEN.length()), null, e);
         }
-        return isLinkError(e) ? complain(ExitCode.LINK, e.getMessage(), null, e) : trap(e);
+        return isLinkError(e) ? complain(ExitCode.LINK, Remedies.onCommandLine(e.getMessage()), null, e) : trap(e);
     }
 
     private static boolean isLinkError(PolyglotException e) {

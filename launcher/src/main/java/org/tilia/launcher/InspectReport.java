@@ -36,7 +36,7 @@ record InspectReport(String file, Value module, String command, int size) {
 
     private String textOrNull(String member) {
         Value text = module.getMember(member);
-        return text == null ? null : text.asString();
+        return text == null ? null : Remedies.onCommandLine(text.asString());
     }
 
     /** A line for each thing, and one for each item of a list. */

@@ -36,7 +36,7 @@ public final class MissingImports {
     private static Advice other(List<String> modules) {
         String first = GuestText.quote(modules.getFirst());
         return new Advice("Nothing provides " + (modules.size() == 1 ? "module " : "modules ") + names(modules) + ": the program that embeds it is to do so.",
-                        "Provide it as a member " + first + " of what newInstance is given, or from another module: tilia run --preload " + first + "=FILE.");
+                        "Provide it as a member " + first + " of what newInstance is given.");
     }
 
     private static String names(List<String> modules) {

@@ -118,7 +118,7 @@ class LinkerTest {
                           env.g must be a mutable global of type i32
                           env.e must be a tag [] -> []
                         Nothing provides module env: the program that embeds it is to do so.
-                        Provide it as a member env of what newInstance is given, or from another module: tilia run --preload env=FILE.""", refused.getMessage());
+                        Provide it as a member env of what newInstance is given.""", refused.getMessage());
     }
 
     @Test
