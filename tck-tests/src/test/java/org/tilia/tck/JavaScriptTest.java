@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** JavaScript as a host of modules. */
@@ -170,5 +172,31 @@ class JavaScriptTest {
         assertEquals(List.of("wasm trap", "js logger", "wasm run", "js outermost"), frames.subList(0, 4));
         assertTrue(frames.get(4).startsWith("host"), frames.toString());
         assertEquals("integer divide by zero", trap.getGuestObject().getMember("kind").asString());
+    }
+
+    /** What JavaScript throws through a guest, be it an error, whose stack is taken where it is made, or any other value. */
+    @ParameterizedTest
+    @CsvSource({"none, 0, new Error('mine')", "none, 0, 42", "jvm, 0, new Error('mine')", "jvm, 0, 42", "jvm, 2, new Error('mine')", "jvm, 2, 42"})
+    void exceptionsOfJavaScriptPassGuestsOnTheirWay(String compiler, int threshold, String thrown) {
+        try (Context own = Context.newBuilder("js", "wasm").allowPolyglotAccess(PolyglotAccess.ALL).allowExperimentalOptions(true)
+                        .option("engine.WarnInterpreterOnly", "false").option("wasm.Compiler", compiler).option("wasm.CompileThreshold", Integer.toString(threshold)).build()) {
+            own.getBindings("js").putMember("module", Guests.module(own, "way", """
+                            (module (import "env" "raise" (func $raise))
+                              (func $inner (call $raise) (nop))
+                              (func $way (export "way") (call $inner) (nop)))
+                            """));
+            Value outermost = own.eval("js", """
+                            const way = module.newInstance({ env: { raise: function raise() { throw %s; } } }).exports.way;
+                            function outermost() { way(); }
+                            outermost
+                            """.formatted(thrown));
+            for (int i = 0; i < 4; i++) {
+                PolyglotException exception = assertThrows(PolyglotException.class, outermost::execute);
+                List<String> frames = new ArrayList<>();
+                exception.getPolyglotStackTrace().forEach(frame -> frames.add(frame.isGuestFrame() ? frame.getRootName() : "host"));
+                assertEquals(List.of("raise", "inner", "way", "outermost", "host"), frames.subList(0, 5), "call " + i);
+                assertTrue(frames.subList(5, frames.size()).stream().allMatch("host"::equals), frames.toString());
+            }
+        }
     }
 }

@@ -52,6 +52,16 @@ class PythonTest {
                         checks['trap'] = False
                     except BaseException as e:
                         checks['trap'] = e.kind == 'integer divide by zero'
+                    def refusal(call):
+                        try:
+                            call()
+                        except TypeError as e:
+                            return str(e)
+                    checks['type told'] = refusal(lambda: exports.add(1, 2 ** 32)) == 'argument 2 of add [i32 i32] -> [i32]: 4294967296 is not an i32'
+                    checks['count told'] = refusal(lambda: exports.add(1)) == 'add [i32 i32] -> [i32] takes 2 arguments, not 1'
+                    checks['method told'] = refusal(lambda: memory.grow('x')) == 'argument 1 of grow: "x" is not a whole number from 0 on'
+                    checks['method count told'] = refusal(lambda: memory.grow()) == 'grow takes 1 argument, not 0'
+                    checks['constructor told'] = refusal(lambda: bindings.Memory()) == 'Memory takes 1 argument, not 0'
                     def refused(call):
                         try:
                             call()
@@ -92,7 +102,7 @@ class PythonTest {
                 String key = keys.getIteratorNextElement().asString();
                 results.put(key, checks.getHashValue(key).asBoolean());
             }
-            assertEquals(24, results.size());
+            assertEquals(29, results.size());
             assertTrue(results.values().stream().allMatch(result -> result), results.toString());
         }
     }

@@ -19,7 +19,7 @@ import org.junit.runner.Result;
 /**
  * The Truffle TCK, with what {@link WasmLanguageProvider} gives it. Its own tests are JUnit 4's.
  *
- * <p>Its {@code ErrorTypeTest} expects that arguments of wrong types are an error of the language's own code. The functions of modules refuse
+ * <p>Its {@code ErrorTypeTest}, which calls as a host, expects that arguments of wrong types are an error of the language's own code. The functions of modules refuse
  * them by the interop message itself, which a host sees as an {@code IllegalArgumentException}.
  */
 class TruffleTckTest {

@@ -102,7 +102,13 @@ abstract class ConstructorObject extends TypeObject {
     @ExportMessage(name = "execute")
     @TruffleBoundary
     final Object construct(Object[] arguments) throws ArityException, UnsupportedTypeException {
-        return make(arguments);
+        try {
+            return make(arguments);
+        } catch (ArityException e) {
+            throw Refusals.leaving(e, this, store);
+        } catch (UnsupportedTypeException e) {
+            throw Refusals.leaving(e, this, store);
+        }
     }
 
     @ExportMessage

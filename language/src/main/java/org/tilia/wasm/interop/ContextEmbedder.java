@@ -1,10 +1,14 @@
 package org.tilia.wasm.interop;
 
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.Truffle;
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.nodes.LanguageInfo;
+import com.oracle.truffle.api.source.Source;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
@@ -18,6 +22,10 @@ import org.tilia.wasm.runtime.WasmStore;
 public final class ContextEmbedder implements Embedder {
 
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+
+    /** Says of every call that is refused "invalid instantiation of foreign object", and nothing of what was wrong. */
+    private static final String PYTHON = "python";
+    private static final Source TYPE_ERROR = Source.newBuilder(PYTHON, "TypeError", "TypeError").internal(true).build();
 
     private final Env env;
     /** The language of Java's objects; null while it has not been asked for. */
@@ -40,6 +48,31 @@ public final class ContextEmbedder implements Embedder {
             throw new AssertionError(e);
         }
         throw new AssertionError("a function that throws has returned", thrown);
+    }
+
+    @Override
+    public Throwable thrownByHost(AbstractTruffleException exception) {
+        return env.isHostException(exception) ? env.asHostException(exception) : null;
+    }
+
+    @Override
+    public AbstractTruffleException refusal(String message) {
+        if (!isCalledFrom(PYTHON) || !env.isPolyglotEvalAllowed(env.getPublicLanguages().get(PYTHON))) {
+            return null;
+        }
+        try {
+            INTEROP.throwException(INTEROP.instantiate(env.parsePublic(TYPE_ERROR).call(), message));
+        } catch (AbstractTruffleException e) {
+            return e;
+        } catch (InteropException _) {
+            // Its TypeError is none any more.
+        }
+        return null;
+    }
+
+    private static boolean isCalledFrom(String language) {
+        LanguageInfo caller = Truffle.getRuntime().iterateFrames(frame -> ((RootCallTarget) frame.getCallTarget()).getRootNode().getLanguageInfo());
+        return caller != null && caller.getId().equals(language);
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class FunctionObject extends GuestObject {
     @ExplodeLoop
     private Object[] convert(Object[] arguments, ResolvedType[] expected) throws ArityException, UnsupportedTypeException {
         if (arguments.length != expected.length) {
-            throw ArityException.create(expected.length, expected.length, arguments.length);
+            throw Refusals.leaving(ArityException.create(expected.length, expected.length, arguments.length), this, store());
         }
         Object[] converted = new Object[GuestEntry.HIDDEN_ARGUMENTS + expected.length];
         for (int i = 0; i < expected.length; i++) {
@@ -138,7 +138,8 @@ public final class FunctionObject extends GuestObject {
 
     @TruffleBoundary
     private UnsupportedTypeException refuse(Object[] arguments, int index, ConversionException cause) {
-        return UnsupportedTypeException.create(arguments, "argument " + (index + 1) + " of " + this + ": " + cause.getMessage());
+        String message = "argument " + (index + 1) + " of " + this + ": " + cause.getMessage();
+        return Refusals.leaving(UnsupportedTypeException.create(arguments, message), this, store());
     }
 
     @TruffleBoundary

@@ -56,7 +56,7 @@ public final class GlobalObject extends GuestObject {
         try {
             global.set(Conversions.toGuest(value, global.type()));
         } catch (ConversionException e) {
-            throw UnsupportedTypeException.create(new Object[]{value}, e.getMessage());
+            throw Refusals.leaving(UnsupportedTypeException.create(new Object[]{value}, e.getMessage()), this, store());
         }
     }
 

@@ -75,7 +75,17 @@ abstract class MemberObject extends GuestObject {
         if (!isMethod(member)) {
             throw UnknownIdentifierException.create(member);
         }
-        return call(member, arguments);
+        return checked(member, arguments);
+    }
+
+    private Object checked(String method, Object[] arguments) throws ArityException, UnsupportedTypeException {
+        try {
+            return call(method, arguments);
+        } catch (ArityException e) {
+            throw Refusals.leaving(e, method, store());
+        } catch (UnsupportedTypeException e) {
+            throw Refusals.leaving(e, method, store());
+        }
     }
 
     /** A method as a value. */
@@ -104,7 +114,7 @@ abstract class MemberObject extends GuestObject {
         @ExportMessage
         @TruffleBoundary
         Object execute(Object[] arguments) throws ArityException, UnsupportedTypeException {
-            return receiver.call(name, arguments);
+            return receiver.checked(name, arguments);
         }
 
         @ExportMessage

@@ -229,7 +229,7 @@ public final class MemoryObject extends MemberObject {
         } catch (UnsupportedMessageException _) {
             // It is not a number: the same error as for a number that is no byte.
         }
-        throw UnsupportedTypeException.create(new Object[]{value}, Conversions.describe(value) + " is not a byte");
+        throw Refusals.leaving(UnsupportedTypeException.create(new Object[]{value}, Conversions.describe(value) + " is not a byte"), this, store());
     }
 
     @Override

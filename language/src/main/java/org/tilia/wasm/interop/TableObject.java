@@ -140,7 +140,7 @@ public final class TableObject extends MemberObject {
         try {
             table.set(index, Conversions.toGuest(value, table.elementType()));
         } catch (ConversionException e) {
-            throw UnsupportedTypeException.create(new Object[]{value}, e.getMessage());
+            throw Refusals.leaving(UnsupportedTypeException.create(new Object[]{value}, e.getMessage()), this, store());
         }
     }
 

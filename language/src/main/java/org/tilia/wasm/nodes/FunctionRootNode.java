@@ -12,6 +12,7 @@ import org.tilia.wasm.nodes.control.SegmentedBlockNode;
 import org.tilia.wasm.runtime.CompiledEntry;
 import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.runtime.GuestCode;
+import org.tilia.wasm.runtime.GuestStackTrace;
 import org.tilia.wasm.runtime.StackExhaustion;
 import org.tilia.wasm.runtime.ThreadState;
 
@@ -112,13 +113,14 @@ public final class FunctionRootNode extends GuestRootNode {
      *
      * @param call in the caller's tree
      */
-    public AbstractTruffleException passed(AbstractTruffleException exception, Node call) {
+    public AbstractTruffleException passed(AbstractTruffleException exception, ThreadState thread, Node call) {
         PassedCallRootNode root = passedCall;
-        if (root == null) {
+        if (root == null || GuestStackTrace.wantsCallsApart(exception, thread)) {
             root = new PassedCallRootNode(language, code);
             passedCall = root;
         }
-        return root.pass(exception, call);
+        GuestStackTrace.passing(exception, thread, root.getCallTarget(), call);
+        return exception;
     }
 
     /** Whether each call is counted, in all code that the function becomes. */

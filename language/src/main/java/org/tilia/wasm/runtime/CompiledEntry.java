@@ -29,20 +29,20 @@ public abstract class CompiledEntry {
 
     /** Calls with boxed arguments from outside of compiled code; see {@link #invoke}. */
     public final Object enter(Object[] arguments) {
-        return open(arguments, false);
+        return open(arguments);
     }
 
     /** Calls in place of the function's own tree, which is being called. */
     public final Object enterForTree(Object[] arguments) {
-        return open(arguments, true);
+        return open(arguments);
     }
 
-    private Object open(Object[] arguments, boolean forTree) {
+    private Object open(Object[] arguments) {
         ThreadState thread = (ThreadState) arguments[1];
         try {
             return endsSoon || thread.isInterruptible() ? invoke(arguments) : thread.callInterruptibly(this::invoke, arguments);
         } catch (AbstractTruffleException e) {
-            GuestStackTrace.leaving(e, (Instance) arguments[0], thread, forTree);
+            GuestStackTrace.leaving(e, (Instance) arguments[0], thread);
             throw e;
         }
     }

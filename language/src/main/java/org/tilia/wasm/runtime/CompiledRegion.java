@@ -23,7 +23,7 @@ public abstract class CompiledRegion {
             return thread.isInterruptible() ? run(instance, thread, primitives, references)
                             : thread.callInterruptibly(slots -> run(instance, thread, slots, references), primitives);
         } catch (AbstractTruffleException e) {
-            GuestStackTrace.leaving(e, instance, thread, false);
+            GuestStackTrace.leaving(e, instance, thread);
             throw e;
         }
     }

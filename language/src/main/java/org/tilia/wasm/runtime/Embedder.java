@@ -15,6 +15,15 @@ public interface Embedder {
      */
     AbstractTruffleException exception(Throwable thrown);
 
+    /** What the host has thrown, where an exception is one of the host's; null for any other. */
+    Throwable thrownByHost(AbstractTruffleException exception);
+
+    /**
+     * A refusal in the caller's language, if that replaces the messages of other languages' refusals by its own; null for any
+     * other caller, which is to be given an exception of interop.
+     */
+    AbstractTruffleException refusal(String message);
+
     /** The context itself. */
     TruffleContext context();
 

@@ -176,7 +176,10 @@ public class GuestCall {
     private Throwable leaving(Throwable thrown, ThreadState thread, long mark) {
         thread.restore(mark);
         if (thrown instanceof AbstractTruffleException exception) {
-            GuestStackTrace.leaving(exception, instance, thread, false);
+            GuestStackTrace.leaving(exception, instance, thread);
+            if (thread.entries == 1) {
+                GuestStackTrace.left(exception, thread);
+            }
         }
         Throwable seen = thrown instanceof StackExhaustion exhaustion ? exhaustion.overflow() : thrown;
         return seen instanceof StackOverflowError overflow && thread.entries == 1

@@ -1,6 +1,7 @@
 package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import java.lang.ref.Reference;
 
@@ -50,6 +51,11 @@ public final class GuestEntry {
         long mark = thread.mark();
         try {
             return function.code().invoke(arguments);
+        } catch (AbstractTruffleException e) {
+            if (thread.entries == 1) {
+                GuestStackTrace.left(e, thread);
+            }
+            throw e;
         } catch (StackExhaustion exhaustion) {
             throw overflowed(function, exhaustion.overflow(), thread.entries == 1);
         } catch (StackOverflowError overflow) {
@@ -76,6 +82,11 @@ public final class GuestEntry {
         long mark = thread.mark();
         try {
             return call.call(arguments);
+        } catch (AbstractTruffleException e) {
+            if (thread.entries == 0) {
+                GuestStackTrace.left(e, thread);
+            }
+            throw e;
         } catch (StackExhaustion exhaustion) {
             thread.restore(mark);
             throw overflowed(function, exhaustion.overflow(), thread.entries == 0);

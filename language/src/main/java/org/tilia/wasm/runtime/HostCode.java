@@ -62,7 +62,7 @@ public final class HostCode extends FunctionCode {
         try {
             return function.call((Instance) arguments[0], Arrays.copyOfRange(arguments, 2, arguments.length));
         } catch (AbstractTruffleException e) {
-            GuestStackTrace.entering(e, (ThreadState) arguments[1]);
+            GuestStackTrace.entering(e, (Instance) arguments[0], (ThreadState) arguments[1]);
             throw e;
         }
     }

@@ -20,7 +20,7 @@ public final class HostFailure {
         }
         AbstractTruffleException seen = thrown instanceof AbstractTruffleException own ? own
                         : importer.store().embedder().exception(thrown);
-        GuestStackTrace.entering(seen, thread);
+        GuestStackTrace.entering(seen, importer, thread);
         throw seen;
     }
 }

@@ -32,7 +32,7 @@ final class HostRootNode extends RootNode {
         try {
             return code.first(thread, node.execute((Instance) all[0], arguments));
         } catch (AbstractTruffleException e) {
-            GuestStackTrace.entering(e, thread);
+            GuestStackTrace.entering(e, (Instance) all[0], thread);
             throw e;
         }
     }

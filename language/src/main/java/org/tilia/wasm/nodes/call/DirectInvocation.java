@@ -45,7 +45,7 @@ public final class DirectInvocation extends Invocation {
         try {
             return body.executeBoxed(own);
         } catch (AbstractTruffleException e) {
-            throw tree.passed(e, this);
+            throw tree.passed(e, thread(frame), this);
         }
     }
 
@@ -59,7 +59,7 @@ public final class DirectInvocation extends Invocation {
         try {
             return body.executeI32(own);
         } catch (AbstractTruffleException e) {
-            throw tree.passed(e, this);
+            throw tree.passed(e, thread(frame), this);
         }
     }
 
@@ -73,7 +73,7 @@ public final class DirectInvocation extends Invocation {
         try {
             return body.executeI64(own);
         } catch (AbstractTruffleException e) {
-            throw tree.passed(e, this);
+            throw tree.passed(e, thread(frame), this);
         }
     }
 
@@ -87,7 +87,7 @@ public final class DirectInvocation extends Invocation {
         try {
             return body.executeF32(own);
         } catch (AbstractTruffleException e) {
-            throw tree.passed(e, this);
+            throw tree.passed(e, thread(frame), this);
         }
     }
 
@@ -101,7 +101,7 @@ public final class DirectInvocation extends Invocation {
         try {
             return body.executeF64(own);
         } catch (AbstractTruffleException e) {
-            throw tree.passed(e, this);
+            throw tree.passed(e, thread(frame), this);
         }
     }
 
