@@ -1,5 +1,6 @@
 package org.tilia.wasm.host;
 
+import com.oracle.truffle.api.TruffleOptions;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -41,6 +42,7 @@ public final class GuestFunctions {
      * @param function an export, an element of a table, or what else is a function of a guest
      * @throws IllegalArgumentException when it is no function of WebAssembly or has another type, or when the type is no functional interface or
      *             not accessible; {@link #as(MethodHandles.Lookup, Value, Class)} is for those of closed packages
+     * @throws UnsupportedOperationException in a native image, which cannot make classes
      */
     public static <F> F as(Value function, Class<F> type) {
         return as(LOOKUP, function, type);
@@ -48,6 +50,9 @@ public final class GuestFunctions {
 
     /** Likewise, with the rights of a lookup. */
     public static <F> F as(MethodHandles.Lookup lookup, Value function, Class<F> type) {
+        if (TruffleOptions.AOT) {
+            throw new UnsupportedOperationException("GuestFunctions.as makes classes, which a native image cannot: use Value.execute or Value.as there");
+        }
         Method method = Access.functionalMethod(type);
         MethodType signature = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
         Typed typed = typed(function, signature, type.getTypeName());
