@@ -131,7 +131,7 @@ final class FunctionClass {
      * the loop itself if a loop around it will have a class soon. HotSpot takes longer to learn how often each copy is left.
      */
     int copies(int label, StatementNode loopBody) {
-        int number = unrolls && !Unrolling.isInner(region) ? Unrolling.copies(label, loopBody) : 1;
+        int number = unrolls && !(loopBody.getParent() == region && Unrolling.isInner(region)) ? Unrolling.copies(label, loopBody) : 1;
         copies |= number > 1;
         return number;
     }
