@@ -54,8 +54,6 @@ record PackagedExample(Path folder) {
     /** Lays out what the script looks at, so that it finds nothing to build, and gives that folder. */
     private static Path prepare(String script) throws IOException {
         Path project = Project.root().resolve("tck-tests/target/examples");
-        Path modules = Project.root().resolve("launcher/target/modules");
-        assertTrue(Files.isDirectory(modules), "the launcher has been packaged before: run ./mvnw verify");
         List<String> files = new ArrayList<>(FILES);
         files.add("examples/" + script);
         for (String file : files) {
@@ -63,14 +61,11 @@ record PackagedExample(Path folder) {
             Files.createDirectories(copy.getParent());
             Files.copy(Project.root().resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
         }
-        Path tilia = project.resolve("tilia");
-        Files.writeString(tilia, "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' -p '" + modules
-                        + "' -m org.tilia.launcher/org.tilia.launcher.Main \"$@\"\n");
-        assertTrue(tilia.toFile().setExecutable(true));
+        PackagedLauncher.command(project.resolve("tilia"));
         Path link = project.resolve("launcher/target/modules");
         if (!Files.exists(link)) {
             Files.createDirectories(link.getParent());
-            Files.createSymbolicLink(link, modules);
+            Files.createSymbolicLink(link, PackagedLauncher.modules());
         }
         return project;
     }

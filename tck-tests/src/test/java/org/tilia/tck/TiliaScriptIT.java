@@ -42,10 +42,8 @@ class TiliaScriptIT {
         for (String file : List.of("tilia", "launcher/find-jdk.sh", "examples/hello.wasm")) {
             Files.copy(Project.root().resolve(file), root.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
-        Path modules = Project.root().resolve("launcher/target/modules");
-        assertTrue(Files.isDirectory(modules), "the launcher has been packaged before: run ./mvnw verify");
         Path copies = Files.createDirectories(root.resolve("launcher/target/modules"));
-        try (Stream<Path> files = Files.list(modules)) {
+        try (Stream<Path> files = Files.list(PackagedLauncher.modules())) {
             for (Path file : files.toList()) {
                 Files.copy(file, copies.resolve(file.getFileName()));
             }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The clocks that a guest sees, in nanoseconds: the host's, or ones that show the same times in each run. Those begin at
  * a fixed time, go on a little each time that they are read, and jump over the times that the guest sleeps.
  */
-final class Clocks {
+class Clocks {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** Where {@link System#nanoTime} begins is not defined, and may be negative; guests see it from here on. */
@@ -19,12 +19,20 @@ final class Clocks {
     private static final long FIXED_START = 946_684_800L * NANOS_PER_SECOND;
     private static final long FIXED_STEP = 1_000;
 
+    /** What is centuries away never comes. */
+    private static final long LONGEST_WAIT = Long.MAX_VALUE / 4;
+
     /** How far fixed clocks have gone; null for the host's. */
     private final AtomicLong elapsed;
 
     /** @param fixed whether each run is to show the same times */
     Clocks(boolean fixed) {
         this.elapsed = fixed ? new AtomicLong() : null;
+    }
+
+    /** How long a guest waits that wants to wait for some time, in nanoseconds; or {@link Waiter#FOREVER}. */
+    long patience(long timeout) {
+        return timeout > LONGEST_WAIT ? Waiter.FOREVER : timeout;
     }
 
     /** The time of day, since 1970. */
@@ -72,8 +80,8 @@ final class Clocks {
                 long now = subscription.clock() == ClockFunctions.REALTIME ? realtime() : monotonic();
                 timeout = Math.max(0, timeout - now);
             }
-            // What is centuries away never comes.
-            return timeout > Long.MAX_VALUE / 4 ? Waiter.FOREVER : start + timeout;
+            long wait = patience(timeout);
+            return wait == Waiter.FOREVER ? Waiter.FOREVER : start + wait;
         }
 
         /** Waits until the first of the times, or until the waiter is woken. */

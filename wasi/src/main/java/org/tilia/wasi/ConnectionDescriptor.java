@@ -4,9 +4,10 @@ import com.oracle.truffle.api.TruffleSafepoint;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 
 /** A connection that was accepted from a listener. */
-final class ConnectionDescriptor extends Descriptor {
+final class ConnectionDescriptor extends SocketDescriptor {
 
     static final long RIGHTS = Rights.FD_READ | Rights.FD_WRITE | Rights.SOCK_SHUTDOWN | Rights.STREAM;
     private static final int BUFFER_BYTES = 1 << 16;
@@ -17,13 +18,8 @@ final class ConnectionDescriptor extends Descriptor {
 
     /** @param channel one that does not block */
     ConnectionDescriptor(SocketChannel channel, long rights) {
-        super(rights & RIGHTS, 0);
+        super(channel, rights & RIGHTS, 0);
         this.channel = channel;
-    }
-
-    @Override
-    FileType type() {
-        return FileType.SOCKET_STREAM;
     }
 
     @Override
@@ -62,7 +58,8 @@ final class ConnectionDescriptor extends Descriptor {
         if (!peeked.hasRemaining() && buffers.total() > 0) {
             ByteBuffer target = ByteBuffer.allocate(BUFFER_BYTES);
             take(target, true);
-            peeked = target.flip();
+            // A guest may have many connections: what is kept for one is no larger than what came.
+            peeked = ByteBuffer.wrap(Arrays.copyOf(target.array(), target.position()));
         }
         int count = (int) Math.min(peeked.remaining(), buffers.total());
         byte[] bytes = new byte[count];
@@ -89,7 +86,7 @@ final class ConnectionDescriptor extends Descriptor {
             throw new WasiException(Errno.AGAIN);
         }
         try (Waiter waiter = new Waiter()) {
-            waiter.watch(channel, SelectionKey.OP_READ);
+            watch(waiter, SelectionKey.OP_READ);
             while (count == 0) {
                 waiter.await(Waiter.FOREVER);
                 count = FileErrors.call(() -> channel.read(target));
@@ -124,7 +121,7 @@ final class ConnectionDescriptor extends Descriptor {
         FileErrors.call(() -> channel.write(source));
         if (source.hasRemaining() && !hasFlag(FLAG_NONBLOCK)) {
             try (Waiter waiter = new Waiter()) {
-                waiter.watch(channel, SelectionKey.OP_WRITE);
+                watch(waiter, SelectionKey.OP_WRITE);
                 while (source.hasRemaining()) {
                     waiter.await(Waiter.FOREVER);
                     FileErrors.call(() -> channel.write(source));
@@ -151,26 +148,21 @@ final class ConnectionDescriptor extends Descriptor {
         if (peeked.hasRemaining()) {
             return new Readiness(peeked.remaining(), false);
         }
-        return waiter.isReady(channel, SelectionKey.OP_READ) ? Readiness.READY : Readiness.NOT_READY;
+        return readiness(waiter, SelectionKey.OP_READ);
     }
 
     @Override
     void awaitReadable(Waiter waiter) throws WasiException {
-        waiter.watch(channel, SelectionKey.OP_READ);
+        watch(waiter, SelectionKey.OP_READ);
     }
 
     @Override
     Readiness writable(Waiter waiter) {
-        return waiter.isReady(channel, SelectionKey.OP_WRITE) ? Readiness.READY : Readiness.NOT_READY;
+        return readiness(waiter, SelectionKey.OP_WRITE);
     }
 
     @Override
     void awaitWritable(Waiter waiter) throws WasiException {
-        waiter.watch(channel, SelectionKey.OP_WRITE);
-    }
-
-    @Override
-    void close() throws WasiException {
-        FileErrors.run(channel::close);
+        watch(waiter, SelectionKey.OP_WRITE);
     }
 }

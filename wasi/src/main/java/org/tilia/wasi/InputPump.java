@@ -3,8 +3,6 @@ package org.tilia.wasi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /**
  * Reads a stream of the host for guests that must not wait in it: streams can rarely be interrupted, and cannot tell that
@@ -18,7 +16,7 @@ final class InputPump {
 
     private final InputStream stream;
     /** Those who wait until there is something. */
-    private final Set<Waiter> waiters = new LinkedHashSet<>();
+    private final Watchers watchers = new Watchers();
     private byte[] buffer = new byte[0];
     private int start;
     private int end;
@@ -87,19 +85,14 @@ final class InputPump {
 
     /** Has something read, and wakes who waits for it. */
     synchronized void request(Waiter waiter) {
-        waiters.add(waiter);
-        waiter.onClose(() -> forget(waiter));
+        watchers.add(waiter);
         request();
-    }
-
-    private synchronized void forget(Waiter waiter) {
-        waiters.remove(waiter);
     }
 
     /** Has something read. */
     synchronized void request() {
         if (available() >= 0) {
-            waiters.forEach(Waiter::wake);
+            watchers.wake();
             return;
         }
         if (wanted) {
@@ -147,13 +140,13 @@ final class InputPump {
         buffer = bytes;
         start = 0;
         end = Math.max(count, 0);
-        waiters.forEach(Waiter::wake);
+        watchers.wake();
     }
 
     /** Wakes who waits, and lets the thread end, at the latest when the stream gives something. */
     synchronized void close() {
         closed = true;
-        waiters.forEach(Waiter::wake);
+        watchers.wake();
         if (thread != null) {
             thread.interrupt();
         }

@@ -6,7 +6,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** A socket that waits for connections; the guest was given it. */
-final class ListenerDescriptor extends Descriptor {
+final class ListenerDescriptor extends SocketDescriptor {
 
     private static final long RIGHTS = Rights.SOCK_ACCEPT | Rights.STREAM;
 
@@ -14,13 +14,8 @@ final class ListenerDescriptor extends Descriptor {
 
     /** @param channel one that does not block */
     ListenerDescriptor(ServerSocketChannel channel) {
-        super(RIGHTS, ConnectionDescriptor.RIGHTS);
+        super(channel, RIGHTS, ConnectionDescriptor.RIGHTS);
         this.channel = channel;
-    }
-
-    @Override
-    FileType type() {
-        return FileType.SOCKET_STREAM;
     }
 
     /** Takes the next connection, and waits for it unless this does not block. */
@@ -31,7 +26,7 @@ final class ListenerDescriptor extends Descriptor {
                 throw new WasiException(Errno.AGAIN);
             }
             try (Waiter waiter = new Waiter()) {
-                waiter.watch(channel, SelectionKey.OP_ACCEPT);
+                watch(waiter, SelectionKey.OP_ACCEPT);
                 while (accepted == null) {
                     waiter.await(Waiter.FOREVER);
                     accepted = FileErrors.call(channel::accept);
@@ -55,16 +50,11 @@ final class ListenerDescriptor extends Descriptor {
 
     @Override
     Readiness readable(Waiter waiter) {
-        return waiter.isReady(channel, SelectionKey.OP_ACCEPT) ? Readiness.READY : Readiness.NOT_READY;
+        return readiness(waiter, SelectionKey.OP_ACCEPT);
     }
 
     @Override
     void awaitReadable(Waiter waiter) throws WasiException {
-        waiter.watch(channel, SelectionKey.OP_ACCEPT);
-    }
-
-    @Override
-    void close() throws WasiException {
-        FileErrors.run(channel::close);
+        watch(waiter, SelectionKey.OP_ACCEPT);
     }
 }

@@ -23,9 +23,12 @@ final class Preview1 implements HostModule {
     private final Functions functions;
 
     Preview1(HostContext context, Edition edition) {
+        this(context, edition, new Clocks(context.options().get(WasiOptions.WasiSeed).isPresent()));
+    }
+
+    Preview1(HostContext context, Edition edition, Clocks clocks) {
         OptionValues options = context.options();
         Optional<Long> seed = options.get(WasiOptions.WasiSeed);
-        Clocks clocks = new Clocks(seed.isPresent());
         List<String> environment = context.environment().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
         functions = new Functions(options.get(WasiOptions.WasiTrace) ? new Trace(context.error()) : null);
         ArgumentFunctions.addTo(functions, context.arguments(), environment);

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +23,8 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets, with a client of the host's, and waiting for several things at once. */
 class SocketTest {
@@ -257,6 +260,34 @@ class SocketTest {
             }
             assertEquals(Errno.SUCCESS, host.call("fd_close", 0));
             assertEquals(Errno.BADF, read.get());
+        }
+    }
+
+    /** One thread of a guest waits for a socket, by a call of its own or with others in a poll, and another one closes it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sock_accept", "poll_oneoff", "sock_recv"})
+    void closingASocketEndsWaitsForIt(String function) throws Exception {
+        int port = freePort();
+        try (Host host = listening(port, InputStream.nullInputStream()); Socket client = connect(port)) {
+            assertEquals(Errno.SUCCESS, host.call("sock_accept", LISTENER, 0, RESULT));
+            int closed = function.equals("sock_recv") ? host.readI32(RESULT) : LISTENER;
+            host.writeVectors(VECTORS, TEXT, 4);
+            FutureTask<Errno> wait = new FutureTask<>(() -> switch (function) {
+                case "sock_accept" -> host.call(function, LISTENER, 0, RESULT);
+                case "sock_recv" -> host.call(function, closed, VECTORS, 1, 0, RESULT, RESULT + 4);
+                default -> {
+                    assertEquals(1, poll(host, READ, LISTENER, CLOCK, HOUR));
+                    yield Errno.values()[host.readI8(EVENTS + 8)];
+                }
+            });
+            Thread thread = new Thread(wait);
+            thread.start();
+            // A thread that selects counts as one that runs.
+            while (thread.isAlive() && Arrays.stream(thread.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("select"))) {
+                Thread.onSpinWait();
+            }
+            assertEquals(Errno.SUCCESS, host.call("fd_close", closed));
+            assertEquals(Errno.BADF, wait.get());
         }
     }
 
