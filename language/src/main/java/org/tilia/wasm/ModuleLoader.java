@@ -19,6 +19,18 @@ public final class ModuleLoader {
      * @throws ModuleException if the bytes are no module, or no valid one, or exceed a limit
      */
     public static Module load(byte[] bytes, ModuleLimits limits) {
-        return ModuleValidator.validate(BinaryDecoder.decode(bytes, limits), limits);
+        return load(bytes, limits, () -> {
+        });
+    }
+
+    /**
+     * As above.
+     *
+     * @param poll is run again and again meanwhile; what it throws ends the loading
+     */
+    public static Module load(byte[] bytes, ModuleLimits limits, Runnable poll) {
+        Module decoded = BinaryDecoder.decode(bytes, limits);
+        poll.run();
+        return ModuleValidator.validate(decoded, limits, poll);
     }
 }

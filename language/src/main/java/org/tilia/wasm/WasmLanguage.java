@@ -5,6 +5,7 @@ import com.oracle.truffle.api.ContextThreadLocal;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
 import com.oracle.truffle.api.TruffleOptions;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -142,7 +143,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
     private WasmModule loadModule(Source source) {
         AssembledModule assembled = assemble(source);
         try {
-            Module module = ModuleLoader.load(assembled.bytes(), ModuleLimits.DEFAULT);
+            Module module = ModuleLoader.load(assembled.bytes(), ModuleLimits.DEFAULT, () -> TruffleSafepoint.poll(null));
             checkFeatures(module);
             ModuleText text = assembled.map() == null ? null : ModuleText.of(characters(source), assembled.map());
             return new WasmModule(module, source.getName(), text, engine);

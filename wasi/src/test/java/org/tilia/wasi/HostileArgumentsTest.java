@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
@@ -141,7 +142,7 @@ class HostileArgumentsTest {
         makeLinks();
         ByteArrayOutputStream warnings = new ByteArrayOutputStream();
         int port = SocketTest.freePort();
-        Context.Builder builder = form.builder().allowIO(IOAccess.ALL).in(new ByteArrayInputStream(new byte[100_000])).out(OutputStream.nullOutputStream())
+        Context.Builder builder = form.builder().allowIO(IOAccess.ALL).in(input()).out(OutputStream.nullOutputStream())
                         .err(OutputStream.nullOutputStream()).environment("NAME", "value")
                         .arguments("wasm", new String[]{"program", "-x"}).option("wasm.WasiMapDirs", "/::" + folder)
                         .option("wasm.WasiMapDirsReadOnly", "/fixed::" + readOnly).option("wasm.WasiListen", "127.0.0.1:" + port).logHandler(warnings);
@@ -172,6 +173,16 @@ class HostileArgumentsTest {
         }
         caller.join();
         assertEquals("", warnings.toString(StandardCharsets.UTF_8), "what is logged as a failure of a file system");
+    }
+
+    /** A stream that does not tell how much can be read at once. */
+    private static InputStream input() {
+        return new ByteArrayInputStream(new byte[100_000]) {
+            @Override
+            public synchronized int available() {
+                return 0;
+            }
+        };
     }
 
     /** Says something to whoever listens, as long as somebody does. */

@@ -47,10 +47,11 @@ public final class ModuleValidator {
     /**
      * Validates a decoded module.
      *
+     * @param poll is run before each function's code; what it throws ends the validation
      * @return the module with complete bodies and the features that it needs
      * @throws ModuleException of any kind: code is decoded only here, and so may be malformed
      */
-    public static Module validate(Module decoded, ModuleLimits limits) {
+    public static Module validate(Module decoded, ModuleLimits limits, Runnable poll) {
         TypeContext types = TypeSectionValidator.validate(decoded, limits);
         IndexSpaceValidator.validate(decoded, types);
         ModuleValidator validator = new ModuleValidator(decoded, new ModuleContext(decoded, limits, types));
@@ -61,7 +62,7 @@ public final class ModuleValidator {
         validator.start();
         validator.elements();
         validator.data();
-        return validator.complete(validator.code());
+        return validator.complete(validator.code(poll));
     }
 
     private void addFeatures() {
@@ -178,10 +179,11 @@ public final class ModuleValidator {
         }
     }
 
-    private List<FunctionBody> code() {
+    private List<FunctionBody> code(Runnable poll) {
         int first = module.importedFunctions();
         List<FunctionBody> bodies = new ArrayList<>(module.bodies().size());
         for (int i = 0; i < module.bodies().size(); i++) {
+            poll.run();
             bodies.add(functions.validate(first + i, module.bodies().get(i)));
         }
         return bodies;
