@@ -43,6 +43,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostileArgumentsTest {
 
     private static final int CALLS = 10_000;
+    /** What is made up depends on what threads do to each other: it goes on until each function has succeeded, at most as long as this. */
+    private static final int MOST_CALLS = 500_000;
     private static final long SEED = Long.getLong("tilia.fuzz.seed", 1);
     private static final long SECONDS = Long.getLong("tilia.fuzz.seconds", 0);
     /** Calls after which a context has had enough: what it has open, or has filled, makes most calls fail. */
@@ -101,6 +103,10 @@ class HostileArgumentsTest {
         assertTrue(tally.values().stream().flatMap(errors -> errors.keySet().stream()).distinct().count() > 15, tally::toString);
     }
 
+    private boolean haveAllSucceeded() {
+        return tally.size() == FUNCTIONS.size() && tally.values().stream().allMatch(errors -> errors.containsKey(Errno.SUCCESS));
+    }
+
     private static long count(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.count();
@@ -127,7 +133,7 @@ class HostileArgumentsTest {
         inContext(form, random, threads);
         Leftovers leftovers = new Leftovers(root);
         long reachable = Leftovers.memory();
-        for (int calls = 0; calls < CALLS || System.nanoTime() < end; calls += CALLS_PER_CONTEXT) {
+        for (int calls = 0; calls < CALLS || System.nanoTime() < end || calls < MOST_CALLS && !haveAllSucceeded(); calls += CALLS_PER_CONTEXT) {
             String where = "seed " + SEED + ", after " + calls + " calls";
             inContext(form, random, threads);
             leftovers.assertNone(where);
