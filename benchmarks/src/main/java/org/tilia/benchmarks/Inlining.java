@@ -28,10 +28,16 @@ public final class Inlining {
             List<Double> graalWasm = new ArrayList<>();
             for (int run = 0; run < runs; run++) {
                 tilia.add(measure(peers, peers.tiliaClassPath(), loop, benchmarks));
-                graalWasm.add(measure(peers, peers.graalWasmClassPath(), loop, benchmarks));
+                if (loop.portable()) {
+                    graalWasm.add(measure(peers, peers.graalWasmClassPath(), loop, benchmarks));
+                }
             }
-            System.out.printf(Locale.ROOT, "| %s | %.2f | %.2f |%n", loop.title(), Statistics.median(tilia), Statistics.median(graalWasm));
+            System.out.println("| " + loop.title() + " | " + median(tilia) + " | " + median(graalWasm) + " |");
         }
+    }
+
+    private static String median(List<Double> figures) {
+        return figures.isEmpty() ? "–" : String.format(Locale.ROOT, "%.2f", Statistics.median(figures));
     }
 
     private static double measure(Peers peers, String classPath, Loop loop, Path benchmarks) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.tilia.wasm.host.HostModule;
 
 /**
  * The process of {@link Inlining}: a loop of 20 million additions, the loop in one language and the addition in another.
@@ -38,8 +39,11 @@ final class JavaScriptHost {
         try (Context context = Context.newBuilder("wasm", "js").allowHostAccess(HostAccess.EXPLICIT).build()) {
             Value module = context.eval(Source.newBuilder("wasm", ByteSequence.create(bytes), "inlining").build());
             Value add = context.eval("js", "(function add(a, b) { return (a + b) | 0; })");
-            Object imported = loop == Loop.WASM_CALLS_JAVA ? context.asValue(new Adder()).getMember("add") : add;
-            Value instance = module.newInstance(ProxyObject.fromMap(Map.of("env", ProxyObject.fromMap(Map.of("add", imported)))));
+            Value instance = module.newInstance(switch (loop) {
+                case WASM_CALLS_JAVA -> imports(context.asValue(new Adder()).getMember("add"));
+                case WASM_CALLS_HOST_MODULE -> Typed.imports();
+                default -> imports(add);
+            });
             Value exports = instance.getMember("exports");
             Value run = switch (loop) {
                 case JAVASCRIPT_ADDS -> context.eval("js", "(function(n) { let s = 0; for (let i = 0; i < n; i++) s = (s + i) | 0; return s; })");
@@ -49,7 +53,7 @@ final class JavaScriptHost {
                                 + "for (let i = 0; i < n; i++) s = instance.exports.add(s, i); return s; }})").execute(instance);
                 // From JavaScript, so that a call of JavaScript is not the outermost one, which empties the queue of jobs.
                 case WASM_CALLS_JAVASCRIPT -> context.eval("js", "(function(loop) { return function(n) { return loop(n); }})").execute(exports.getMember("loop"));
-                case WASM_CALLS_JAVA -> exports.getMember("loop");
+                case WASM_CALLS_JAVA, WASM_CALLS_HOST_MODULE -> exports.getMember("loop");
             };
             for (int round = 0; round < Integer.parseInt(arguments[2]); round++) {
                 long before = System.nanoTime();
@@ -61,6 +65,17 @@ final class JavaScriptHost {
                 System.out.println("{\"seconds\":" + (after - before) / 1e9 + "}");
             }
         }
+    }
+
+    /** Tilia's own API: a class that is not loaded in GraalWasm's process. */
+    private static final class Typed {
+        static HostModule imports() {
+            return HostModule.builder("env").function("add", (int a, int b) -> a + b).build();
+        }
+    }
+
+    private static ProxyObject imports(Value add) {
+        return ProxyObject.fromMap(Map.of("env", ProxyObject.fromMap(Map.of("add", add))));
     }
 
     private static Value javaScriptLoop(Context context, Value add) {

@@ -7,7 +7,8 @@ enum Loop {
     JAVASCRIPT_CALLS_WASM("JavaScript calls wasm"),
     JAVASCRIPT_CALLS_EXPORT("JavaScript calls wasm, `instance.exports.add` in the loop"),
     WASM_CALLS_JAVASCRIPT("wasm calls JavaScript"),
-    WASM_CALLS_JAVA("wasm calls Java");
+    WASM_CALLS_JAVA("wasm calls Java"),
+    WASM_CALLS_HOST_MODULE("wasm calls Java, by a `HostModule`");
 
     private final String title;
 
@@ -17,5 +18,10 @@ enum Loop {
 
     String title() {
         return title;
+    }
+
+    /** Whether GraalWasm can run it. */
+    boolean portable() {
+        return this != WASM_CALLS_HOST_MODULE;
     }
 }

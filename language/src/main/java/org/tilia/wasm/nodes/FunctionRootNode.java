@@ -99,6 +99,7 @@ public final class FunctionRootNode extends GuestRootNode {
         }
         if (rootCompilation) {
             replacement = code().compiled();
+            return partiallyEvaluated && (replacement != null || !code().expectCompilation());
         }
         return partiallyEvaluated;
     }

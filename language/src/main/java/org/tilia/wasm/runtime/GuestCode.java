@@ -101,6 +101,19 @@ public final class GuestCode extends FunctionCode {
         return compiled;
     }
 
+    /**
+     * Says that others found the function hot: where there is a JVM tier for it, the next call that the tree is about to run compiles it.
+     *
+     * @return whether that can be
+     */
+    public boolean expectCompilation() {
+        if (compiler == null || staysInterpreted) {
+            return false;
+        }
+        calls = compiler.callThreshold();
+        return true;
+    }
+
     /** Compiles the function unless it is compiled already. Takes no lock: compiling may itself wait for a tree. */
     public CompiledEntry compile() {
         if (compiled == null) {

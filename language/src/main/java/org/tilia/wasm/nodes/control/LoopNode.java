@@ -92,7 +92,7 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
                 }
             }
             TruffleSafepoint.poll(this);
-            if (CompilingRuntime.PRESENT && CompilerDirectives.hasNextTier() && ++iterations == REPORT) {
+            if (CompilingRuntime.PRESENT && reports() && ++iterations == REPORT) {
                 com.oracle.truffle.api.nodes.LoopNode.reportLoopCount(this, REPORT);
                 iterations = 0;
             }
@@ -108,6 +108,11 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
                 }
             }
         }
+    }
+
+    /** Whether Truffle is told of iterations: in the interpreter the JVM tier takes a hot loop, and Truffle would compile the same again. */
+    private boolean reports() {
+        return CompilerDirectives.hasNextTier() && (compiler == null || CompilerDirectives.inCompiledCode());
     }
 
     /** The status of the loop where it could be run from here as compiled code, otherwise null. */
