@@ -3,9 +3,11 @@ package org.tilia.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.invoke.VarHandle.AccessMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.tilia.wasm.module.MemoryType;
 
 /**
@@ -58,7 +60,13 @@ public final class ByteArrayMemory extends LinearMemory {
     }
 
     private static VarHandle view(Class<?> type) {
-        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+        VarHandle view = MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+        // Java finds these out at a handle's first use, which partial evaluation could not follow: code may be compiled before it has run.
+        for (AccessMode mode : List.of(AccessMode.GET, AccessMode.SET)) {
+            view.isAccessModeSupported(mode);
+            view.accessModeType(mode);
+        }
+        return view;
     }
 
     /** Some room is added each time, so that a memory that grows page by page is not copied for each of them. */
