@@ -41,6 +41,21 @@ final class CompilationLog extends Handler {
         }
     }
 
+    /**
+     * Repeats something.
+     *
+     * @throws AssertionError if anything is said of compilations
+     */
+    void expectQuiet(Runnable round) {
+        for (int i = 0; i < QUIET_ROUNDS; i++) {
+            round.run();
+        }
+        List<String> said = take();
+        if (!said.isEmpty()) {
+            throw new AssertionError("once warm:\n" + String.join("\n", said));
+        }
+    }
+
     @Override
     public void publish(LogRecord event) {
         events.add(event.getMessage());

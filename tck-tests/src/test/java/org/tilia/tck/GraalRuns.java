@@ -2,7 +2,10 @@ package org.tilia.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.oracle.truffle.api.Truffle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
@@ -35,6 +40,13 @@ final class GraalRuns {
     /** The details tell what was left without being thrown away. */
     private static final Map<String, String> TRACED = Map.of("engine.TraceCompilation", "true", "engine.TraceCompilationDetails", "true");
 
+    /** Each root is compiled before its first call, and the log says so. */
+    private static final Map<String, String> IMMEDIATELY = Stream.of(FATAL, TRACED, Map.of("engine.CompileImmediately", "true"))
+                    .flatMap(options -> options.entrySet().stream()).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    /** Size of a kernel of which a function takes the compiler ten seconds and more. */
+    private static final int LARGE = 20_000;
+
     /** Until the compiler itself is warm, each frame of an exhausted stack takes its time to be left. */
     private static final long STACK_BYTES = 1L << 20;
 
@@ -42,9 +54,10 @@ final class GraalRuns {
     }
 
     /**
-     * Arguments: {@code scripts}, the folder of the spec's suite and files in it; {@code host}, {@code threads}, {@code contexts} or {@code javascript};
-     * {@code kernel}, a module, the argument of its function, the result and how {@code wasm.Compiler} is set; or {@code fuel}, a module
-     * and the argument of its function.
+     * Arguments: {@code scripts}, the folder of the spec's suite and files in it; {@code host}, {@code threads}, {@code stops}, {@code contexts} or
+     * {@code javascript}; {@code litmus} and how often;
+     * {@code kernels}, the folder of the benchmarks' kernels and how {@code wasm.Compiler} is set; or {@code fuel}, a module and the argument of its
+     * function.
      */
     public static void main(String[] arguments) throws Throwable {
         String runtime = Truffle.getRuntime().getName();
@@ -55,9 +68,11 @@ final class GraalRuns {
             case "scripts" -> scripts(Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length));
             case "host" -> host();
             case "threads" -> threads();
+            case "stops" -> GraalStops.run();
+            case "litmus" -> GraalLitmus.run(Integer.parseInt(arguments[1]), IMMEDIATELY);
             case "contexts" -> contexts();
             case "javascript" -> javaScript();
-            case "kernel" -> kernel(Path.of(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), arguments[4]);
+            case "kernels" -> kernels(Path.of(arguments[1]), arguments[2]);
             case "fuel" -> fuel(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -134,14 +149,36 @@ final class GraalRuns {
         return Engine.newBuilder("wasm").allowExperimentalOptions(true).options(FATAL).option("engine.CompileImmediately", "true").build();
     }
 
-    private static Engine traced(CompilationLog log) {
-        return Engine.newBuilder("wasm").allowExperimentalOptions(true).options(FATAL).options(TRACED).logHandler(log).build();
+    static Engine compilingImmediately(CompilationLog log) {
+        return traced(log, IMMEDIATELY);
     }
 
-    /** Once warm, nothing is compiled again and no compiled code is left or thrown away. */
+    static Engine traced(CompilationLog log) {
+        return traced(log, Map.of());
+    }
+
+    private static Engine traced(CompilationLog log, Map<String, String> options) {
+        return Engine.newBuilder("wasm").allowExperimentalOptions(true).options(FATAL).options(TRACED).options(options).logHandler(log).build();
+    }
+
+    /** Once warm, nothing is compiled again and no compiled code is left or thrown away. All kernels in one JVM: so the compiler gets warm, too. */
+    private static void kernels(Path folder, String compiler) throws IOException {
+        for (JsonNode kernel : new ObjectMapper().readTree(folder.resolve("kernels.json").toFile()).get("kernels")) {
+            // One that has all its rounds in one call can get warm in that call only.
+            if (!kernel.has("oneCall")) {
+                System.out.println(kernel.get("name").asText());
+                JsonNode work = kernel.get("interpreted");
+                kernel(folder.resolve(kernel.get("file").asText()), work.get("n").asInt(), work.get("checksum").asInt(), compiler);
+            }
+        }
+    }
+
     private static void kernel(Path module, int argument, int result, String compiler) throws IOException {
         CompilationLog log = new CompilationLog();
-        try (Engine engine = traced(log); Context context = Context.newBuilder("wasm").engine(engine).option("wasm.Compiler", compiler).build()) {
+        // Of a large function, one tier takes long enough.
+        boolean tiers = Files.size(module) < LARGE;
+        try (Engine engine = traced(log, Map.of("engine.MultiTier", Boolean.toString(tiers)));
+                        Context context = Context.newBuilder("wasm").engine(engine).option("wasm.Compiler", compiler).build()) {
             Source source = Source.newBuilder("wasm", ByteSequence.create(Files.readAllBytes(module)), "kernel").build();
             Value run = context.eval(source).newInstance().getMember("exports").getMember("run");
             log.warmUp(() -> assertEquals(result, run.execute(argument).asInt()), event -> event.contains("opt done"));
@@ -177,17 +214,21 @@ final class GraalRuns {
 
     /**
      * Two contexts with different memories, functions of the host and globals run the same code by turns: once warm, nothing is compiled
-     * again, left or thrown away.
+     * again, left or thrown away. That this would be told is shown by a way that was not taken before: the code is thrown away and compiled again.
      */
     private static void contexts() {
         CompilationLog log = new CompilationLog();
         try (Engine engine = traced(log); Context first = context(engine); Context second = context(engine)) {
             Value one = user(first, 1, arguments -> arguments[0].asInt() + 1);
             Value other = user(second, 3, arguments -> arguments[0].asInt() * 2);
-            log.warmUp(() -> {
+            Runnable round = () -> {
                 assertEquals(2 * 500500, one.execute(1000).asLong());
                 assertEquals(2 * 999000, other.execute(1000).asLong());
-            }, event -> event.matches("opt done .* sum +\\|Tier 2.*"));
+            };
+            log.warmUp(round, event -> event.matches("opt done .* sum +\\|Tier 2.*"));
+            log.expectQuiet(round);
+            AssertionError told = assertThrows(AssertionError.class, () -> log.expectQuiet(() -> assertEquals(0, other.execute(0).asLong())));
+            assertTrue(told.getMessage().matches("(?s).*opt done [^|]* sum +\\|.*"), told::getMessage);
         }
     }
 

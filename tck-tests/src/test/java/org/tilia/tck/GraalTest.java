@@ -22,6 +22,9 @@ class GraalTest {
     /** {@code all}, or scripts of the suite by their names. */
     private static final String SCRIPTS = "tilia.graal.scripts";
 
+    /** How often the litmus tests are run. */
+    private static final String LITMUS_ROUNDS = "tilia.graal.litmus";
+
     /** Those of which partial evaluation could get something wrong: control, calls, slots, memory, traps; and one of each family. */
     private static final String SOME_SCRIPTS = "br_table,switch,labels,stack,unwind,fac,memory_trap,memory_trap64,memory_copy1,table_get,elem,call_ref," +
                     "return_call,try_table,struct,simd_bitwise,proposals/threads/atomic";
@@ -48,7 +51,7 @@ class GraalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "contexts", "javascript"})
+    @ValueSource(strings = {"host", "stops", "contexts", "javascript"})
     void hostsAndContextsRun(String what) throws IOException, InterruptedException {
         run(List.of(what));
     }
@@ -59,11 +62,15 @@ class GraalTest {
         run(List.of("threads"));
     }
 
+    @Test
+    void atomicsHoldWhatTheyPromise() throws IOException, InterruptedException {
+        run(List.of("litmus", Integer.getInteger(LITMUS_ROUNDS, 1).toString()));
+    }
+
     @ParameterizedTest
-    @CsvSource({"sieve,10,-1849829027,truffle", "fib,50,1672485986,truffle", "fib,50,1672485986,auto"})
-    void kernelsCompileOnce(String kernel, int argument, int result, String compiler) throws IOException, InterruptedException {
-        run(List.of("kernel", Project.root().resolve("benchmarks/kernels/" + kernel + ".wasm").toString(), Integer.toString(argument),
-                        Integer.toString(result), compiler));
+    @ValueSource(strings = {"truffle", "auto"})
+    void kernelsCompileOnce(String compiler) throws IOException, InterruptedException {
+        run(List.of("kernels", Project.root().resolve("benchmarks/kernels").toString(), compiler));
     }
 
     @ParameterizedTest
@@ -77,7 +84,8 @@ class GraalTest {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "--upgrade-module-path=" + graal.resolve("modules"),
                         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
-                        "-cp", System.getProperty("java.class.path") + System.getProperty("path.separator") + jars(graal.resolve("runtime")),
+                        "-cp", String.join(System.getProperty("path.separator"), System.getProperty("java.class.path"),
+                                        Project.root().resolve("language/target/test-classes").toString(), jars(graal.resolve("runtime"))),
                         GraalRuns.class.getName()));
         command.addAll(arguments);
         Path output = Files.createTempFile("graal-", ".out");

@@ -42,6 +42,7 @@ final class Guests {
                       (type $unary (func (param i32) (result i32)))
                       (table funcref (elem $twice)) (func $twice (type $unary) (i32.shl (local.get 0) (i32.const 1)))
                       (func $sum (export "sum") (param $n i32) (result i64) (local $i i32) (local $sum i64)
+                        (if (i32.eqz (local.get $n)) (then (return (i64.const 0))))
                         (loop $next
                           (i32.store (i32.const 8) (call $step (local.get $i)))
                           (local.set $sum (i64.add (local.get $sum)

@@ -8,7 +8,10 @@ enum Form {
     COMPILED("jvm", 0, true),
     MIXED("jvm", 2, true),
     INTERPRETED_ARRAY("none", 0, false),
-    COMPILED_ARRAY("jvm", 0, false);
+    COMPILED_ARRAY("jvm", 0, false),
+    /** By Graal, where it is there. */
+    TRUFFLE("truffle", 0, true),
+    TRUFFLE_ARRAY("truffle", 0, false);
 
     private final String compiler;
     private final int threshold;
