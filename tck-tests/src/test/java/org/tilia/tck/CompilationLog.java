@@ -1,5 +1,6 @@
 package org.tilia.tck;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -16,8 +17,11 @@ final class CompilationLog extends Handler {
 
     /** What has been said since this was asked before. */
     List<String> take() {
-        List<String> taken = List.copyOf(events);
-        events.clear();
+        // One by one: others may say something meanwhile.
+        List<String> taken = new ArrayList<>();
+        for (String event = events.poll(); event != null; event = events.poll()) {
+            taken.add(event);
+        }
         return taken;
     }
 
