@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import java.util.ArrayList;
@@ -26,14 +27,25 @@ final class MarkedStack {
     }
 
     private static StackTraceElement findCall() {
-        RootNode root = new RootNode(null) {
-            @Override
-            public Object execute(VirtualFrame frame) {
-                // Next to the root's own frame: what it is called is the runtime's affair.
-                return new Throwable().getStackTrace()[1];
-            }
-        };
-        return (StackTraceElement) root.getCallTarget().call();
+        return (StackTraceElement) new CallerRootNode().getCallTarget().call();
+    }
+
+    /** Finds the frame next to its own: what it is called is the runtime's affair. Needs no class that waits for it to be compiled. */
+    private static final class CallerRootNode extends RootNode {
+
+        CallerRootNode() {
+            super(null);
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            return callerOfCaller();
+        }
+
+        @TruffleBoundary
+        private static StackTraceElement callerOfCaller() {
+            return new Throwable().getStackTrace()[2];
+        }
     }
 
     /** Initialises the class: at the end of a stack it could not be. */
