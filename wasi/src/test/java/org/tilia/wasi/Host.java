@@ -27,20 +27,7 @@ final class Host implements AutoCloseable {
     private static final int PATH_BYTES = 5000;
 
     /** Every function of preview 1 with its parameters, {@code i} for an i32 and {@code l} for an i64. */
-    static final Map<String, String> FUNCTIONS = Map.ofEntries(
-                    Map.entry("args_get", "ii"), Map.entry("args_sizes_get", "ii"), Map.entry("environ_get", "ii"), Map.entry("environ_sizes_get", "ii"),
-                    Map.entry("clock_res_get", "ii"), Map.entry("clock_time_get", "ili"), Map.entry("fd_advise", "illi"), Map.entry("fd_allocate", "ill"),
-                    Map.entry("fd_close", "i"), Map.entry("fd_datasync", "i"), Map.entry("fd_fdstat_get", "ii"), Map.entry("fd_fdstat_set_flags", "ii"),
-                    Map.entry("fd_fdstat_set_rights", "ill"), Map.entry("fd_filestat_get", "ii"), Map.entry("fd_filestat_set_size", "il"),
-                    Map.entry("fd_filestat_set_times", "illi"), Map.entry("fd_pread", "iiili"), Map.entry("fd_prestat_get", "ii"),
-                    Map.entry("fd_prestat_dir_name", "iii"), Map.entry("fd_pwrite", "iiili"), Map.entry("fd_read", "iiii"), Map.entry("fd_readdir", "iiili"),
-                    Map.entry("fd_renumber", "ii"), Map.entry("fd_seek", "ilii"), Map.entry("fd_sync", "i"), Map.entry("fd_tell", "ii"),
-                    Map.entry("fd_write", "iiii"), Map.entry("path_create_directory", "iii"), Map.entry("path_filestat_get", "iiiii"),
-                    Map.entry("path_filestat_set_times", "iiiilli"), Map.entry("path_link", "iiiiiii"), Map.entry("path_open", "iiiiillii"),
-                    Map.entry("path_readlink", "iiiiii"), Map.entry("path_remove_directory", "iii"), Map.entry("path_rename", "iiiiii"),
-                    Map.entry("path_symlink", "iiiii"), Map.entry("path_unlink_file", "iii"), Map.entry("poll_oneoff", "iiii"), Map.entry("proc_exit", "i"),
-                    Map.entry("proc_raise", "i"), Map.entry("random_get", "ii"), Map.entry("sched_yield", ""), Map.entry("sock_accept", "iii"),
-                    Map.entry("sock_recv", "iiiiii"), Map.entry("sock_send", "iiiii"), Map.entry("sock_shutdown", "ii"));
+    static final Map<String, String> FUNCTIONS = HostileCall.signatures();
 
     private final Context context;
     private final Value exports;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * Makes up calls. Most arguments are of the kind that the parameter wants, so that calls get far; now and then one is as bad as it
@@ -13,7 +14,7 @@ import java.util.Random;
 final class HostileCall {
 
     /**
-     * What the parameters are, a letter for each: {@code d} a descriptor; {@code x} one that may get lost; {@code D} a folder;
+     * All functions of preview 1 and what their parameters are, a letter for each: {@code d} a descriptor; {@code x} one that may get lost; {@code D} a folder;
      * {@code L} a listener; {@code p} a place for a result; {@code v} buffers and {@code s} a path, of two parameters each;
      * {@code b} a buffer and {@code z} its size; {@code o} a position or size in a file, {@code r} rights to ask for, {@code R} to
      * pass on and {@code g} to keep, and {@code t} a time, of 64 bits; {@code u} subscriptions with their number last ({@code n}); {@code h}
@@ -57,6 +58,12 @@ final class HostileCall {
         this.host = host;
         this.edition = edition;
         this.random = random;
+    }
+
+    /** All functions with their parameters, {@code i} for an i32 and {@code l} for an i64. */
+    static Map<String, String> signatures() {
+        return KINDS.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+                        function -> function.getValue().replaceAll("[vs]", "ii").replaceAll("[orRgt]", "l").replaceAll("[^l]", "i")));
     }
 
     /** A call's arguments, each an Integer or a Long. */
