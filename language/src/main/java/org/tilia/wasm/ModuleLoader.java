@@ -1,6 +1,7 @@
 package org.tilia.wasm;
 
 import org.tilia.wasm.binary.BinaryDecoder;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
@@ -19,18 +20,11 @@ public final class ModuleLoader {
      * @throws ModuleException if the bytes are no module, or no valid one, or exceed a limit
      */
     public static Module load(byte[] bytes, ModuleLimits limits) {
-        return load(bytes, limits, () -> {
-        });
+        return load(bytes, limits, LoadPoll.none());
     }
 
-    /**
-     * As above.
-     *
-     * @param poll is run again and again meanwhile; what it throws ends the loading
-     */
-    public static Module load(byte[] bytes, ModuleLimits limits, Runnable poll) {
-        Module decoded = BinaryDecoder.decode(bytes, limits);
-        poll.run();
-        return ModuleValidator.validate(decoded, limits, poll);
+    /** As above, and ended by the poll. */
+    public static Module load(byte[] bytes, ModuleLimits limits, LoadPoll poll) {
+        return ModuleValidator.validate(BinaryDecoder.decode(bytes, limits, poll), limits, poll);
     }
 }

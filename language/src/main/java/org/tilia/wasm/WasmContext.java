@@ -91,7 +91,7 @@ public final class WasmContext {
 
     /** Runs scripts in this context. */
     ScriptRunner scriptRunner() {
-        StoreTarget target = new StoreTarget(store, bytes -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT),
+        StoreTarget target = new StoreTarget(store, bytes -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT, WasmLanguage.untilContextEnds()),
                         new PrintStream(env.out(), true, StandardCharsets.UTF_8));
         return new ScriptRunner(target, task -> env.newTruffleThreadBuilder(task).build());
     }

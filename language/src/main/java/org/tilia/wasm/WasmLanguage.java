@@ -17,6 +17,7 @@ import org.tilia.wasm.bytecode.JvmTier;
 import org.tilia.wasm.bytecode.PollRequest;
 import org.tilia.wasm.diagnosis.FileKind;
 import org.tilia.wasm.module.Feature;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
@@ -129,7 +130,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
         Source source = request.getSource();
         try {
             if (SCRIPT_MIME_TYPE.equals(source.getMimeType())) {
-                return new ScriptRootNode(this, source.getName(), WastParser.parse(source.getCharacters().toString())).getCallTarget();
+                return new ScriptRootNode(this, source.getName(), WastParser.parse(utf8(source), untilContextEnds())).getCallTarget();
             }
             if (isBindingsText(source)) {
                 return new BindingsRootNode(this).getCallTarget();
@@ -141,9 +142,10 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
     }
 
     private WasmModule loadModule(Source source) {
-        AssembledModule assembled = assemble(source);
+        LoadPoll poll = untilContextEnds();
+        AssembledModule assembled = assemble(source, poll);
         try {
-            Module module = ModuleLoader.load(assembled.bytes(), ModuleLimits.DEFAULT, () -> TruffleSafepoint.poll(null));
+            Module module = ModuleLoader.load(assembled.bytes(), ModuleLimits.DEFAULT, poll);
             checkFeatures(module);
             ModuleText text = assembled.map() == null ? null : ModuleText.of(characters(source), assembled.map());
             return new WasmModule(module, source.getName(), text, engine);
@@ -164,12 +166,21 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> implements 
         });
     }
 
-    private static AssembledModule assemble(Source source) {
+    private static AssembledModule assemble(Source source, LoadPoll poll) {
         if (!source.hasBytes()) {
-            return WatParser.parse(source.getCharacters().toString());
+            return WatParser.parse(utf8(source), poll);
         }
         byte[] bytes = source.getBytes().toByteArray();
-        return FileKind.of(bytes) == FileKind.TEXT ? WatParser.parse(bytes) : new AssembledModule(bytes, null);
+        return FileKind.of(bytes) == FileKind.TEXT ? WatParser.parse(bytes, poll) : new AssembledModule(bytes, null);
+    }
+
+    private static byte[] utf8(Source source) {
+        return source.getCharacters().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whatever Truffle has for a thread that loads, such as the end of its context, comes to it as to one that runs code. */
+    static LoadPoll untilContextEnds() {
+        return new LoadPoll(() -> TruffleSafepoint.poll(null));
     }
 
     /** A source of bytes that are a text as the text. */

@@ -42,6 +42,18 @@ public final class ActionInstrument extends TruffleInstrument {
         });
     }
 
+    /** Runs an action at every poll of the threads that are in the context. */
+    void repeat(Context context, Runnable action) {
+        repeat(inside(context), action);
+    }
+
+    private void repeat(TruffleContext context, Runnable action) {
+        submit(context, () -> {
+            action.run();
+            repeat(context, action);
+        });
+    }
+
     /** Ends the context as a program does that exits in the middle of its work. */
     void exit(Context context, int status) {
         TruffleContext target = inside(context);

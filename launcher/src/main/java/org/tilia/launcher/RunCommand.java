@@ -87,11 +87,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Input input = Input.read(words.getFirst(), console);
-        Map<String, Input> libraries = new LinkedHashMap<>();
+        Map<String, String> libraries = new LinkedHashMap<>();
         preloads.forEach(preload -> {
             String[] parts = Definition.split("--preload", "FILE", preload);
-            libraries.put(parts[0], Input.read(parts[1], console));
+            libraries.put(parts[0], parts[1]);
         });
         Context.Builder builder = options.contextBuilder(console);
         grants.apply(builder, words);
@@ -99,10 +98,15 @@ final class RunCommand implements Callable<Integer> {
         if (unknownImports != null) {
             builder.option("wasm.UnknownImports", unknownImports.toString());
         }
-        return options.run(console, builder, limits, context -> run(context, input, libraries));
+        return options.run(console, builder, limits, context -> run(context, libraries));
     }
 
-    private int run(Context context, Input input, Map<String, Input> libraries) {
+    private int run(Context context, Map<String, String> libraryFiles) {
+        // From here on the guest's time runs, and reading belongs to it: a file may be a pipe.
+        context.initialize("wasm");
+        Input input = Input.read(words.getFirst(), console);
+        Map<String, Input> libraries = new LinkedHashMap<>();
+        libraryFiles.forEach((name, file) -> libraries.put(name, Input.read(file, console)));
         ModuleView module = new ModuleView(context.eval(input.moduleSource()));
         Map<String, Signature> functions = module.functions();
         boolean program = starts || function == null;

@@ -92,12 +92,9 @@ class LimitOptionsTest {
     }
 
     /** A stream from which nothing ever comes. */
-    @Test
-    void aReadEndsInTime() throws IOException {
-        String module = waiting("\"fd_read\" (func $read (param i32 i32 i32 i32) (result i32))",
-                        "(i32.store (i32.const 4) (i32.const 8)) (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 64)))");
+    private static InputStream silence() {
         CountDownLatch never = new CountDownLatch(1);
-        InputStream silence = new InputStream() {
+        return new InputStream() {
             @Override
             public int read() {
                 while (true) {
@@ -109,9 +106,34 @@ class LimitOptionsTest {
                 }
             }
         };
+    }
+
+    @Test
+    void aReadEndsInTime() throws IOException {
+        String module = waiting("\"fd_read\" (func $read (param i32 i32 i32 i32) (result i32))",
+                        "(i32.store (i32.const 4) (i32.const 8)) (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 64)))");
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = TiliaCommand.execute(new Console(silence, new ByteArrayOutputStream(), err), "--timeout", "100ms", module);
+        int exitCode = TiliaCommand.execute(new Console(silence(), new ByteArrayOutputStream(), err), "--timeout", "100ms", module);
         assertTimedOut(new Tilia(exitCode, "", err.toString(StandardCharsets.UTF_8)), "100ms");
+    }
+
+    /** The guest's time has begun before its module is there. */
+    @Test
+    void theReadingOfTheModuleEndsInTime() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = TiliaCommand.execute(new Console(silence(), new ByteArrayOutputStream(), err), "--timeout", "1ms", "-");
+        assertTimedOut(new Tilia(exitCode, "", err.toString(StandardCharsets.UTF_8)), "1ms");
+    }
+
+    /** So has it while the module is loaded, which is large, and linked; were that done in time, its start function would never end. */
+    @ParameterizedTest
+    @CsvSource({"(func (result i32) (i32.const 1)) , 200000", "(global i32 (i32.const 0)) (data \"\"), 100000", "(;;), 1000000"})
+    void theLoadingOfALargeModuleEndsInTime(String item, int items) throws IOException {
+        String module = file("large.wat", "(module (memory 0)" + item.repeat(items) + "(func $f (loop $again (br $again))) (func (export \"_start\")) (start $f))");
+        assertTimedOut(Tilia.run("--timeout", "1ms", module), "1ms");
+        for (String time : new String[]{"20ms", "200ms"}) {
+            assertTimedOut(Tilia.run("--timeout", time, module), time);
+        }
     }
 
     @Test

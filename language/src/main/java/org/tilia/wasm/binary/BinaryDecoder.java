@@ -18,6 +18,7 @@ import org.tilia.wasm.module.FunctionBody;
 import org.tilia.wasm.module.Global;
 import org.tilia.wasm.module.GlobalType;
 import org.tilia.wasm.module.Import;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.MemoryType;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
@@ -37,6 +38,7 @@ public final class BinaryDecoder {
     private static final ExternalKind[] EXTERNAL_KINDS = ExternalKind.values();
 
     private final ModuleLimits limits;
+    private final LoadPoll poll;
     private final byte[] bytes;
     private final InstructionReader in;
     private final TypeDecoder types;
@@ -62,13 +64,14 @@ public final class BinaryDecoder {
     private final List<CustomSection> customSections = new ArrayList<>();
     private Names names = Names.NONE;
 
-    private BinaryDecoder(byte[] bytes, ModuleLimits limits) {
+    private BinaryDecoder(byte[] bytes, ModuleLimits limits, LoadPoll poll) {
         this.limits = limits;
+        this.poll = poll;
         this.bytes = bytes;
         this.in = new InstructionReader(bytes, Preamble.LENGTH, bytes.length);
-        this.types = new TypeDecoder(in, limits);
+        this.types = new TypeDecoder(in, limits, poll);
         this.externalTypes = new ExternalTypeDecoder(in);
-        this.segments = new SegmentDecoder(in);
+        this.segments = new SegmentDecoder(in, poll);
     }
 
     /**
@@ -78,10 +81,10 @@ public final class BinaryDecoder {
      * @param bytes are kept by the module and must not change any more
      * @throws ModuleException mostly of kind MALFORMED or LIMIT
      */
-    public static Module decode(byte[] bytes, ModuleLimits limits) {
+    public static Module decode(byte[] bytes, ModuleLimits limits, LoadPoll poll) {
         ModuleLimits.check(bytes.length, limits.moduleBytes(), "bytes in the module", -1);
         Preamble.check(bytes);
-        return new BinaryDecoder(bytes, limits).module();
+        return new BinaryDecoder(bytes, limits, poll).module();
     }
 
     private Module module() {
@@ -103,6 +106,7 @@ public final class BinaryDecoder {
 
     /** Decodes a section, and gives the latest one that is not custom. */
     private SectionId section(SectionId last) {
+        poll.item();
         int at = in.position();
         int code = in.u8();
         SectionId id = SectionId.of(code);
@@ -168,7 +172,7 @@ public final class BinaryDecoder {
         String name = in.name();
         customSections.add(new CustomSection(name, in.position(), in.end()));
         if (name.equals(NameSectionDecoder.NAME)) {
-            names = NameSectionDecoder.decode(new ByteReader(bytes, in.position(), in.end()));
+            names = NameSectionDecoder.decode(new ByteReader(bytes, in.position(), in.end()), poll);
         }
         in.skip(in.remaining());
     }
@@ -180,6 +184,7 @@ public final class BinaryDecoder {
         int[] functions = new int[count];
         int functionCount = 0;
         for (int i = 0; i < count; i++) {
+            poll.item();
             String module = in.name();
             String name = in.name();
             ExternalType type = externalTypes.importedType();
@@ -208,6 +213,7 @@ public final class BinaryDecoder {
         definedFunctions = definitions("functions", 1, imported, limits.functions());
         functionTypes = Arrays.copyOf(functionTypes, imported + definedFunctions);
         for (int i = imported; i < functionTypes.length; i++) {
+            poll.item();
             functionTypes[i] = in.u32();
         }
     }
@@ -215,6 +221,7 @@ public final class BinaryDecoder {
     private void tableSection() {
         int count = definitions("tables", 2, tables.size(), limits.tables());
         for (int i = 0; i < count; i++) {
+            poll.item();
             boolean initialized = in.peek() == TABLE_WITH_INITIALIZER;
             if (initialized) {
                 in.u8();
@@ -234,6 +241,7 @@ public final class BinaryDecoder {
     private void memorySection() {
         int count = definitions("memories", 1, memories.size(), limits.memories());
         for (int i = 0; i < count; i++) {
+            poll.item();
             memories.add(externalTypes.memory());
         }
     }
@@ -241,6 +249,7 @@ public final class BinaryDecoder {
     private void tagSection() {
         int count = definitions("tags", 2, tags.size(), limits.tags());
         for (int i = 0; i < count; i++) {
+            poll.item();
             tags.add(externalTypes.tag());
         }
     }
@@ -248,6 +257,7 @@ public final class BinaryDecoder {
     private void globalSection() {
         int count = definitions("globals", 2, globals.size(), limits.globals());
         for (int i = 0; i < count; i++) {
+            poll.item();
             GlobalType type = externalTypes.global();
             globals.add(type);
             globalDefinitions.add(new Global(type, segments.expression()));
@@ -257,6 +267,7 @@ public final class BinaryDecoder {
     private void exportSection() {
         int count = definitions("exports", 3, 0, limits.exports());
         for (int i = 0; i < count; i++) {
+            poll.item();
             String name = in.name();
             int at = in.position();
             int kind = in.u8();
@@ -279,6 +290,7 @@ public final class BinaryDecoder {
     private void elementSection() {
         int count = definitions("element segments", 2, 0, limits.segments());
         for (int i = 0; i < count; i++) {
+            poll.item();
             elements.add(segments.element());
         }
     }
@@ -286,6 +298,7 @@ public final class BinaryDecoder {
     private void codeSection() {
         int count = in.count("function bodies", 1);
         for (int i = 0; i < count; i++) {
+            poll.item();
             int at = in.position();
             int length = in.length();
             ModuleLimits.check(length, limits.functionBytes(), "bytes in a function body", at);
@@ -298,6 +311,7 @@ public final class BinaryDecoder {
     private void dataSection() {
         int count = definitions("data segments", 2, 0, limits.segments());
         for (int i = 0; i < count; i++) {
+            poll.item();
             data.add(segments.data());
         }
     }
@@ -324,6 +338,7 @@ public final class BinaryDecoder {
         try {
             new LocalDeclarations().read(in, limits);
             while (in.hasRemaining()) {
+                poll.item();
                 in.next();
             }
             return null;

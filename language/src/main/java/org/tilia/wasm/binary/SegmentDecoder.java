@@ -6,6 +6,7 @@ import org.tilia.wasm.instruction.InstructionReader;
 import org.tilia.wasm.module.ConstantExpression;
 import org.tilia.wasm.module.DataSegment;
 import org.tilia.wasm.module.ElementSegment;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ReferenceType;
 import org.tilia.wasm.module.SegmentMode;
@@ -19,9 +20,11 @@ final class SegmentDecoder {
     private static final int EXPRESSIONS = 4;
 
     private final InstructionReader in;
+    private final LoadPoll poll;
 
-    SegmentDecoder(InstructionReader in) {
+    SegmentDecoder(InstructionReader in, LoadPoll poll) {
         this.in = in;
+        this.poll = poll;
     }
 
     /** Finds the range of a constant expression; nested blocks, which are invalid but well-formed, are skipped. */
@@ -29,6 +32,7 @@ final class SegmentDecoder {
         int start = in.position();
         int depth = 1;
         while (depth > 0) {
+            poll.item();
             switch (in.next()) {
                 case BLOCK, LOOP, IF, TRY, TRY_TABLE -> depth++;
                 case END, DELEGATE -> depth--;
@@ -76,6 +80,7 @@ final class SegmentDecoder {
     private int[] functions() {
         int[] functions = new int[in.count("elements", 1)];
         for (int i = 0; i < functions.length; i++) {
+            poll.item();
             functions[i] = in.u32();
         }
         return functions;

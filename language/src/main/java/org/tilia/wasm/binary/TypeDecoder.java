@@ -6,6 +6,7 @@ import org.tilia.wasm.module.ArrayType;
 import org.tilia.wasm.module.CompositeType;
 import org.tilia.wasm.module.FieldType;
 import org.tilia.wasm.module.FunctionType;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
 import org.tilia.wasm.module.RecursiveType;
@@ -26,12 +27,14 @@ final class TypeDecoder {
 
     private final TypeReader in;
     private final ModuleLimits limits;
+    private final LoadPoll poll;
     private final List<SubType> types = new ArrayList<>();
     private final List<RecursiveType> groups = new ArrayList<>();
 
-    TypeDecoder(TypeReader in, ModuleLimits limits) {
+    TypeDecoder(TypeReader in, ModuleLimits limits, LoadPoll poll) {
         this.in = in;
         this.limits = limits;
+        this.poll = poll;
     }
 
     List<SubType> types() {
@@ -68,6 +71,7 @@ final class TypeDecoder {
     }
 
     private SubType subType() {
+        poll.item();
         int code = in.peek();
         if (code != SUB && code != SUB_FINAL) {
             return SubType.plain(compositeType());

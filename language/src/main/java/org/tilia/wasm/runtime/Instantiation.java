@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.TruffleSafepoint;
 import java.util.List;
 import org.tilia.wasm.module.AddressType;
 import org.tilia.wasm.module.ConstantExpression;
@@ -14,7 +15,10 @@ import org.tilia.wasm.module.SegmentMode;
 import org.tilia.wasm.module.Table;
 import org.tilia.wasm.module.ValueType;
 
-/** Makes an instance out of a module and imports that fit (spec 4.7.2, from step 5 on), in the spec's order. */
+/**
+ * Makes an instance out of a module and imports that fit (spec 4.7.2, from step 5 on), in the spec's order. Between two of what
+ * it makes, evaluates or copies it polls: a context that ends waits for none of a large module's instances.
+ */
 final class Instantiation {
 
     private final WasmModule module;
@@ -60,7 +64,8 @@ final class Instantiation {
             Instance made = new Instance(module, store, imports, memories());
             charge.endsWith(made);
             return made;
-        } catch (AllocationException e) {
+        } catch (RuntimeException | Error e) {
+            // Besides what there is no room for, whatever a poll throws, of which some leave the context in use.
             charge.subtract(1);
             throw e;
         }
@@ -75,6 +80,7 @@ final class Instantiation {
             }
         }
         for (; next < memories.length; next++) {
+            TruffleSafepoint.poll(null);
             memories[next] = module.engine().memoryKind().allocate(definition.memories().get(next), store.memoryBudget());
         }
         return memories;
@@ -115,6 +121,7 @@ final class Instantiation {
     private void defineTables() {
         int first = definition.importedTables();
         for (int i = first; i < instance.tables.length; i++) {
+            TruffleSafepoint.poll(null);
             Table table = definition.tableDefinitions().get(i - first);
             ValueType element = table.type().element();
             Object initial = table.initial() == null ? null : evaluate(table.initial(), element);
@@ -181,6 +188,7 @@ final class Instantiation {
     }
 
     private Object evaluate(ConstantExpression expression, ValueType type) {
+        TruffleSafepoint.poll(null);
         Object literal = module.literal(expression);
         return literal != null ? literal : module.constant(expression, type).call(instance, thread);
     }

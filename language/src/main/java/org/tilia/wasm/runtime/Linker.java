@@ -1,5 +1,6 @@
 package org.tilia.wasm.runtime;
 
+import com.oracle.truffle.api.TruffleSafepoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class Linker {
     private List<External> resolve(ImportResolver imports) {
         List<External> found = new ArrayList<>();
         for (Import request : module.definition().imports()) {
+            TruffleSafepoint.poll(null);
             External external = imports.resolve(module, request);
             check(request, external);
             found.add(external);

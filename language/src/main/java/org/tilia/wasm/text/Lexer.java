@@ -1,6 +1,7 @@
 package org.tilia.wasm.text;
 
 import java.nio.charset.StandardCharsets;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.ModuleException;
 
 /**
@@ -13,19 +14,21 @@ import org.tilia.wasm.module.ModuleException;
 final class Lexer {
 
     private final SourceText source;
+    private final LoadPoll poll;
     private final byte[] bytes;
     private int position;
 
-    private Lexer(SourceText source) {
+    private Lexer(SourceText source, LoadPoll poll) {
         this.source = source;
+        this.poll = poll;
         this.bytes = source.bytes();
     }
 
     /** All tokens of the text, ending with one of kind {@link TokenKind#END}. */
-    static Tokens tokenize(byte[] utf8) {
+    static Tokens tokenize(byte[] utf8, LoadPoll poll) {
         SourceText source = new SourceText(utf8);
-        Tokens tokens = new Tokens(source);
-        Lexer lexer = new Lexer(source);
+        Tokens tokens = new Tokens(source, poll);
+        Lexer lexer = new Lexer(source, poll);
         lexer.run(tokens);
         tokens.add(TokenKind.END, utf8.length, utf8.length);
         return tokens;
@@ -69,12 +72,14 @@ final class Lexer {
     }
 
     private void lineComment() {
+        poll.item();
         while (position < bytes.length && bytes[position] != '\n' && bytes[position] != '\r') {
             position += characterLength();
         }
     }
 
     private void blockComment() {
+        poll.item();
         int start = position;
         int depth = 1;
         position += 2;
@@ -104,6 +109,7 @@ final class Lexer {
 
     /** Reads the token that starts with {@code first} and moves behind it. */
     private TokenKind token(byte first) {
+        poll.item();
         int start = position;
         if (first == '(') {
             position++;
@@ -185,7 +191,7 @@ final class Lexer {
         int start = position;
         position += 2;
         String id = annotationId(start);
-        Tokens body = new Tokens(source);
+        Tokens body = new Tokens(source, poll);
         boolean known = Annotation.isKnown(id);
         int depth = 1;
         while (depth > 0) {

@@ -35,7 +35,13 @@ final class TokenReader {
     }
 
     void advance() {
-        position++;
+        take();
+    }
+
+    /** Reads a token of any kind and gives its index. */
+    private int take() {
+        tokens.poll().item();
+        return position++;
     }
 
     /** Whether all tokens are read. */
@@ -69,7 +75,7 @@ final class TokenReader {
     boolean accept(String keyword) {
         boolean found = atKeyword(keyword);
         if (found) {
-            position++;
+            take();
         }
         return found;
     }
@@ -78,7 +84,8 @@ final class TokenReader {
     boolean acceptOpen(String keyword) {
         boolean found = atOpen(keyword);
         if (found) {
-            position += 2;
+            take();
+            take();
         }
         return found;
     }
@@ -103,7 +110,7 @@ final class TokenReader {
         if (!at(kind)) {
             throw unexpected(expected);
         }
-        return position++;
+        return take();
     }
 
     /** Reads a keyword and gives it. */
@@ -137,7 +144,7 @@ final class TokenReader {
 
     /** Reads an identifier if one comes next, and gives it without its dollar sign; otherwise null. */
     String identifier() {
-        return at(TokenKind.IDENTIFIER) ? tokens.identifier(position++) : null;
+        return at(TokenKind.IDENTIFIER) ? tokens.identifier(take()) : null;
     }
 
     // numbers
@@ -161,7 +168,7 @@ final class TokenReader {
 
     /** The unsigned integer behind {@code prefix} in the current keyword, as in {@code offset=16}. */
     long u64After(String prefix) {
-        int index = position++;
+        int index = take();
         int start = tokens.start(index) + prefix.length();
         boolean natural = start < tokens.end(index)
                         && NumberLiterals.classify(tokens.source().bytes(), start, tokens.end(index)) == TokenKind.NATURAL;
@@ -176,7 +183,7 @@ final class TokenReader {
         if (!at(TokenKind.NATURAL) && !at(TokenKind.INTEGER)) {
             throw unexpected("an integer");
         }
-        return integer(position++, 0, bits, outOfRange);
+        return integer(take(), 0, bits, outOfRange);
     }
 
     private long integer(int index, int skip, int bits, String outOfRange) {
@@ -217,7 +224,7 @@ final class TokenReader {
         if (!isNumber(kind())) {
             throw unexpected("a number");
         }
-        return position++;
+        return take();
     }
 
     /** How many numbers come next. */

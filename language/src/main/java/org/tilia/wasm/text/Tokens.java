@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.ModuleException;
 
 /** The tokens of one text as parallel arrays, and the positions and the spelling of each. */
 final class Tokens {
 
     private final SourceText source;
+    private final LoadPoll poll;
     private TokenKind[] kinds = new TokenKind[64];
     private int[] starts = new int[64];
     private int[] ends = new int[64];
@@ -20,8 +22,9 @@ final class Tokens {
     private int openCount;
     private final List<Annotation> annotations = new ArrayList<>();
 
-    Tokens(SourceText source) {
+    Tokens(SourceText source, LoadPoll poll) {
         this.source = source;
+        this.poll = poll;
     }
 
     // building, by the lexer
@@ -60,6 +63,11 @@ final class Tokens {
 
     SourceText source() {
         return source;
+    }
+
+    /** What the text's tokens are items of. */
+    LoadPoll poll() {
+        return poll;
     }
 
     /** The number of tokens, the one at the end included. */

@@ -3,6 +3,7 @@ package org.tilia.wasm.text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.tilia.wasm.module.LoadPoll;
 
 /** Scripts of the spec's test suite ({@code .wast}). */
 public final class WastParser {
@@ -22,7 +23,12 @@ public final class WastParser {
 
     /** The same for a text in UTF-8. */
     public static Script parse(byte[] utf8) {
-        Tokens tokens = Lexer.tokenize(utf8);
+        return parse(utf8, LoadPoll.none());
+    }
+
+    /** The same, ended by the poll, as is later the assembling of the modules in it. */
+    public static Script parse(byte[] utf8, LoadPoll poll) {
+        Tokens tokens = Lexer.tokenize(utf8, poll);
         int end = tokens.count() - 1;
         TokenReader in = new TokenReader(tokens, 0, end);
         boolean opensWord = in.at(TokenKind.LEFT_PARENTHESIS) && tokens.kind(1) == TokenKind.KEYWORD;

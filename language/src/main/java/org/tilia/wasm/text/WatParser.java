@@ -1,6 +1,7 @@
 package org.tilia.wasm.text;
 
 import java.nio.charset.StandardCharsets;
+import org.tilia.wasm.module.LoadPoll;
 
 /** Modules in the text format (spec 6), assembled into the binary format. */
 public final class WatParser {
@@ -20,17 +21,12 @@ public final class WatParser {
 
     /** The same for a text in UTF-8. */
     public static byte[] assemble(byte[] utf8) {
-        return parse(utf8).bytes();
+        return parse(utf8, LoadPoll.none()).bytes();
     }
 
-    /** As {@link #assemble(String)}, with the places of the module's code in the text. */
-    public static AssembledModule parse(String text) {
-        return parse(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The same for a text in UTF-8. */
-    public static AssembledModule parse(byte[] utf8) {
-        Tokens tokens = Lexer.tokenize(utf8);
+    /** As {@link #assemble(byte[])}, ended by the poll, and with the places of the module's code in the text. */
+    public static AssembledModule parse(byte[] utf8, LoadPoll poll) {
+        Tokens tokens = Lexer.tokenize(utf8, poll);
         int end = tokens.count() - 1;
         TokenReader in = new TokenReader(tokens, 0, end);
         if (!in.atOpen("module")) {

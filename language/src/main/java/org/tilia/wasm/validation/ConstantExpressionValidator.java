@@ -4,6 +4,7 @@ import org.tilia.wasm.instruction.InstructionReader;
 import org.tilia.wasm.instruction.Opcode;
 import org.tilia.wasm.module.ConstantExpression;
 import org.tilia.wasm.module.Feature;
+import org.tilia.wasm.module.LoadPoll;
 
 /** Validates constant expressions (spec 3.4.11): ordinary expressions of few instructions. */
 final class ConstantExpressionValidator {
@@ -11,11 +12,13 @@ final class ConstantExpressionValidator {
     private final ModuleContext module;
     private final CodeState code;
     private final InstructionRules rules;
+    private final LoadPoll poll;
 
-    ConstantExpressionValidator(ModuleContext module, CodeState code, InstructionRules rules) {
+    ConstantExpressionValidator(ModuleContext module, CodeState code, InstructionRules rules, LoadPoll poll) {
         this.module = module;
         this.code = code;
         this.rules = rules;
+        this.poll = poll;
     }
 
     /**
@@ -30,6 +33,7 @@ final class ConstantExpressionValidator {
         in.reset(expression.start(), expression.end());
         code.start(whose, index, true, new int[]{type});
         while (!code.blocks().isEmpty()) {
+            poll.item();
             Opcode opcode = in.next();
             checkConstant(opcode);
             rules.apply(opcode);

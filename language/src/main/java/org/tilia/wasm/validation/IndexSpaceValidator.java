@@ -6,6 +6,7 @@ import org.tilia.wasm.module.AddressType;
 import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.module.Limits;
 import org.tilia.wasm.module.MemoryType;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ReferenceType;
 import org.tilia.wasm.module.TableType;
@@ -18,15 +19,18 @@ final class IndexSpaceValidator {
     private static final long MAXIMUM_TABLE_32 = 0xFFFF_FFFFL;
 
     private final TypeContext types;
+    private final LoadPoll poll;
 
-    private IndexSpaceValidator(TypeContext types) {
+    private IndexSpaceValidator(TypeContext types, LoadPoll poll) {
         this.types = types;
+        this.poll = poll;
     }
 
-    static void validate(Module module, TypeContext types) {
-        IndexSpaceValidator validator = new IndexSpaceValidator(types);
+    static void validate(Module module, TypeContext types, LoadPoll poll) {
+        IndexSpaceValidator validator = new IndexSpaceValidator(types, poll);
         int[] functions = module.functionTypes();
         for (int i = 0; i < functions.length; i++) {
+            poll.item();
             validator.function(functions[i], i);
         }
         validator.all("table", module.tables(), validator::table);
@@ -38,6 +42,7 @@ final class IndexSpaceValidator {
 
     private <T> void all(String kind, List<T> items, BiConsumer<T, Place> check) {
         for (int i = 0; i < items.size(); i++) {
+            poll.item();
             check.accept(items.get(i), Place.of(kind, i));
         }
     }

@@ -13,6 +13,7 @@ import org.tilia.wasm.module.Feature;
 import org.tilia.wasm.module.FunctionBody;
 import org.tilia.wasm.module.FunctionType;
 import org.tilia.wasm.module.Global;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
@@ -27,34 +28,35 @@ import org.tilia.wasm.module.Table;
 public final class ModuleValidator {
 
     private final Module module;
+    private final LoadPoll poll;
     private final ModuleContext context;
     private final TypeContext types;
     private final FeatureSet features;
     private final ConstantExpressionValidator expressions;
     private final FunctionValidator functions;
 
-    private ModuleValidator(Module module, ModuleContext context) {
+    private ModuleValidator(Module module, ModuleContext context, LoadPoll poll) {
         this.module = module;
+        this.poll = poll;
         this.context = context;
         this.types = context.types();
         this.features = context.features();
         CodeState code = new CodeState(context);
         InstructionRules rules = new InstructionRules(code);
-        this.expressions = new ConstantExpressionValidator(context, code, rules);
+        this.expressions = new ConstantExpressionValidator(context, code, rules, poll);
         this.functions = new FunctionValidator(context, code, rules);
     }
 
     /**
      * Validates a decoded module.
      *
-     * @param poll is run before each function's code; what it throws ends the validation
      * @return the module with complete bodies and the features that it needs
      * @throws ModuleException of any kind: code is decoded only here, and so may be malformed
      */
-    public static Module validate(Module decoded, ModuleLimits limits, Runnable poll) {
-        TypeContext types = TypeSectionValidator.validate(decoded, limits);
-        IndexSpaceValidator.validate(decoded, types);
-        ModuleValidator validator = new ModuleValidator(decoded, new ModuleContext(decoded, limits, types));
+    public static Module validate(Module decoded, ModuleLimits limits, LoadPoll poll) {
+        TypeContext types = TypeSectionValidator.validate(decoded, limits, poll);
+        IndexSpaceValidator.validate(decoded, types, poll);
+        ModuleValidator validator = new ModuleValidator(decoded, new ModuleContext(decoded, limits, types), poll);
         validator.addFeatures();
         validator.tables();
         validator.globals();
@@ -62,7 +64,7 @@ public final class ModuleValidator {
         validator.start();
         validator.elements();
         validator.data();
-        return validator.complete(validator.code(poll));
+        return validator.complete(validator.code());
     }
 
     private void addFeatures() {
@@ -115,6 +117,7 @@ public final class ModuleValidator {
     private void exports() {
         Set<String> names = HashSet.newHashSet(module.exports().size());
         for (Export export : module.exports()) {
+            poll.item();
             context.checkExport(export);
             if (!names.add(export.name())) {
                 throw ModuleException.invalid("duplicate export name \"" + export.name() + '"', -1);
@@ -139,6 +142,7 @@ public final class ModuleValidator {
 
     private void elements() {
         for (int i = 0; i < module.elements().size(); i++) {
+            poll.item();
             ElementSegment segment = module.elements().get(i);
             Place place = Place.of("element segment", i);
             int type = context.element(i, place);
@@ -154,6 +158,7 @@ public final class ModuleValidator {
             }
             if (segment.functions() != null) {
                 for (int function : segment.functions()) {
+                    poll.item();
                     context.functionType(function, place);
                     context.declaredFunctions().set(function);
                 }
@@ -169,6 +174,7 @@ public final class ModuleValidator {
 
     private void data() {
         for (int i = 0; i < module.data().size(); i++) {
+            poll.item();
             DataSegment segment = module.data().get(i);
             if (segment.mode() == SegmentMode.ACTIVE) {
                 int address = context.memoryAddress(segment.memory(), Place.of("data segment", i));
@@ -179,11 +185,11 @@ public final class ModuleValidator {
         }
     }
 
-    private List<FunctionBody> code(Runnable poll) {
+    private List<FunctionBody> code() {
         int first = module.importedFunctions();
         List<FunctionBody> bodies = new ArrayList<>(module.bodies().size());
         for (int i = 0; i < module.bodies().size(); i++) {
-            poll.run();
+            poll.manyItems();
             bodies.add(functions.validate(first + i, module.bodies().get(i)));
         }
         return bodies;

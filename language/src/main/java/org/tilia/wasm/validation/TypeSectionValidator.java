@@ -8,6 +8,7 @@ import org.tilia.wasm.module.ArrayType;
 import org.tilia.wasm.module.CompositeType;
 import org.tilia.wasm.module.FieldType;
 import org.tilia.wasm.module.FunctionType;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
 import org.tilia.wasm.module.ModuleLimits;
@@ -44,21 +45,22 @@ final class TypeSectionValidator {
     }
 
     /** The type definitions of a module. */
-    static TypeContext validate(Module module, ModuleLimits limits) {
+    static TypeContext validate(Module module, ModuleLimits limits, LoadPoll poll) {
         TypeContext context = new TypeContext(module);
         TypeSectionValidator validator = new TypeSectionValidator(module, limits, context);
         for (RecursiveType group : validator.groups) {
-            validator.group(group);
+            validator.group(group, poll);
         }
         return context;
     }
 
-    private void group(RecursiveType group) {
+    private void group(RecursiveType group, LoadPoll poll) {
         int first = group.firstIndex();
         int size = group.members().size();
         context.extend(first + size);
         KeyBuilder key = new KeyBuilder(first);
         for (int i = 0; i < size; i++) {
+            poll.item();
             key.add(group.members().get(i), first + i);
         }
         Integer equal = known.putIfAbsent(new GroupKey(key.toArray()), first);

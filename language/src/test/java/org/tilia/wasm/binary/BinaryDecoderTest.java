@@ -20,6 +20,7 @@ import org.tilia.wasm.module.DataSegment;
 import org.tilia.wasm.module.ElementSegment;
 import org.tilia.wasm.module.FunctionBody;
 import org.tilia.wasm.module.Limits;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.MemoryType;
 import org.tilia.wasm.module.Module;
 import org.tilia.wasm.module.ModuleException;
@@ -39,7 +40,7 @@ class BinaryDecoderTest {
     private static final String BODY = "0a04 0102000b ";
 
     private static Module decodeAll(String hex) {
-        return BinaryDecoder.decode(HexFormat.of().parseHex(hex.replace(" ", "")), ModuleLimits.DEFAULT);
+        return BinaryDecoder.decode(HexFormat.of().parseHex(hex.replace(" ", "")), ModuleLimits.DEFAULT, LoadPoll.none());
     }
 
     private static Module decode(String sections) {
@@ -256,7 +257,7 @@ class BinaryDecoderTest {
 
     private static void assertLimit(String message, ModuleLimits limits, String sections, int offset) {
         byte[] bytes = HexFormat.of().parseHex((PREAMBLE + sections).replace(" ", ""));
-        ModuleException e = assertThrows(ModuleException.class, () -> BinaryDecoder.decode(bytes, limits));
+        ModuleException e = assertThrows(ModuleException.class, () -> BinaryDecoder.decode(bytes, limits, LoadPoll.none()));
         assertTrue(e.getMessage().startsWith(message), e.getMessage());
         assertEquals(ModuleException.Kind.LIMIT, e.kind());
         assertEquals(offset, e.offset());

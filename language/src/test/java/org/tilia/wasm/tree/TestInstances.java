@@ -1,6 +1,7 @@
 package org.tilia.wasm.tree;
 
 import org.tilia.wasm.binary.BinaryDecoder;
+import org.tilia.wasm.module.LoadPoll;
 import org.tilia.wasm.module.ModuleLimits;
 import org.tilia.wasm.runtime.Instance;
 import org.tilia.wasm.runtime.LinearMemory;
@@ -31,7 +32,7 @@ final class TestInstances {
     /** An instance of a module in the text format, which imports nothing. */
     static Instance of(String text, MemoryKind kind) {
         WasmEngine engine = new WasmEngine(null, new TypeRegistry(), kind, new WasmTreeBuilder(null), module -> null, null, null);
-        WasmModule module = new WasmModule(BinaryDecoder.decode(WatParser.assemble(text), ModuleLimits.DEFAULT), "test", engine);
+        WasmModule module = new WasmModule(BinaryDecoder.decode(WatParser.assemble(text), ModuleLimits.DEFAULT, LoadPoll.none()), "test", engine);
         ThreadState thread = new ThreadState(null, Integer.MAX_VALUE, null);
         return Linker.instantiate(module, (_, _) -> null, new WasmStore(engine, StoreLimits.DEFAULT, () -> thread, null));
     }

@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,23 +210,6 @@ class ModuleValidatorTest {
         assertMalformed("section size mismatch: 1 bytes too many in the body of function 0", "0a0501" + "03000b0b");
         assertMalformed("END opcode expected: else is not in an if", "0a0601" + "0400050b0b");
         assertMalformed("END opcode expected: catch_all is not in a try", "0a0601" + "0400190b0b");
-    }
-
-    /** Who ends a guest's time while its module is loaded need not wait until all of it is. */
-    @Test
-    void loadingCanBeEndedBetweenFunctions() {
-        byte[] bytes = WatParser.assemble("(module" + "(func)".repeat(1000) + ")");
-        AtomicInteger polls = new AtomicInteger();
-        ModuleLoader.load(bytes, ModuleLimits.DEFAULT, polls::incrementAndGet);
-        assertEquals(1001, polls.get());
-        polls.set(0);
-        CancellationException end = assertThrows(CancellationException.class, () -> ModuleLoader.load(bytes, ModuleLimits.DEFAULT, () -> {
-            if (polls.incrementAndGet() == 500) {
-                throw new CancellationException("over");
-            }
-        }));
-        assertEquals("over", end.getMessage());
-        assertEquals(500, polls.get());
     }
 
     private static void assertMalformed(String message, String code) {
