@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -219,8 +220,8 @@ final class GraalRuns {
     private static void contexts() {
         CompilationLog log = new CompilationLog();
         try (Engine engine = traced(log); Context first = context(engine); Context second = context(engine)) {
-            Value one = user(first, 1, arguments -> arguments[0].asInt() + 1);
-            Value other = user(second, 3, arguments -> arguments[0].asInt() * 2);
+            Value one = user(first, 1, (ProxyExecutable) arguments -> arguments[0].asInt() + 1);
+            Value other = user(second, 3, (ProxyExecutable) arguments -> arguments[0].asInt() * 2);
             Runnable round = () -> {
                 assertEquals(2 * 500500, one.execute(1000).asLong());
                 assertEquals(2 * 999000, other.execute(1000).asLong());
@@ -237,7 +238,7 @@ final class GraalRuns {
     }
 
     /** The function of an instance of its own with imports of its own: twice the sum over what {@code step} makes of 1 to n. */
-    private static Value user(Context context, int pages, ProxyExecutable step) {
+    private static Value user(Context context, int pages, Object step) {
         Value made = context.getBindings("wasm");
         Value memory = made.getMember("Memory").newInstance(ProxyObject.fromMap(Map.of("initial", pages)));
         Value total = made.getMember("Global").newInstance(ProxyObject.fromMap(Map.of("value", "i64", "mutable", true)), 0);
@@ -246,21 +247,38 @@ final class GraalRuns {
         return instance.getMember("exports").getMember("sum");
     }
 
-    /** A loop in JavaScript that calls a function of a module has it inlined, unless the compiler is told to inline nothing. */
+    /**
+     * A loop in JavaScript has the function of a module inlined that it calls, and a loop in a module that of JavaScript or Java, with
+     * the JVM tier beside Graal, too; unless the compiler is told to inline nothing.
+     */
     private static void javaScript() {
         for (boolean inlining : new boolean[]{true, false}) {
-            CompilationLog log = new CompilationLog();
-            try (Context context = Context.newBuilder("js", "wasm").allowExperimentalOptions(true).options(Map.of( //
-                            "engine.CompilationFailureAction", "ExitVM", //
-                            "engine.BackgroundCompilation", "false", "engine.TraceCompilation", "true", "compiler.TraceInlining", "true", //
-                            "engine.MultiTier", "false", "compiler.Inlining", Boolean.toString(inlining))).logHandler(log).build()) {
+            inlined(inlining, "add", context -> {
                 Value add = Guests.module(context, "library", Guests.LIBRARY).newInstance().getMember("exports").getMember("add");
                 Value sum = context.eval("js", "(function sum(add, n) { let s = 0; for (let i = 0; i < n; i++) { s = add(s, i); } return s; })");
-                List<String> told = new ArrayList<>();
-                log.warmUp(() -> assertEquals(499500, sum.execute(add, 1000).asInt()),
-                                event -> told.add(event) && event.contains("opt done") && event.contains("sum"));
-                assertEquals(inlining, told.stream().anyMatch(event -> event.matches("Inlined +add .*")), () -> String.join("\n", told));
-            }
+                return () -> assertEquals(499500, sum.execute(add, 1000).asInt());
+            });
+            inlined(inlining, "env.step", context -> {
+                Value sum = user(context, 1, context.eval("js", "(i => i)"));
+                return () -> assertEquals(2 * 499500, sum.execute(1000).asLong());
+            });
+            inlined(inlining, "env.step", context -> {
+                Value sum = user(context, 1, (ProxyExecutable) arguments -> arguments[0]);
+                return () -> assertEquals(2 * 499500, sum.execute(1000).asLong());
+            });
+        }
+    }
+
+    /** @param makes what is repeated, which ends in a function {@code sum} with a loop that calls {@code callee} */
+    private static void inlined(boolean inlining, String callee, Function<Context, Runnable> makes) {
+        CompilationLog log = new CompilationLog();
+        try (Context context = Context.newBuilder("js", "wasm").allowExperimentalOptions(true).options(Map.of( //
+                        "engine.CompilationFailureAction", "ExitVM", //
+                        "engine.BackgroundCompilation", "false", "engine.TraceCompilation", "true", "compiler.TraceInlining", "true", //
+                        "engine.MultiTier", "false", "compiler.Inlining", Boolean.toString(inlining))).logHandler(log).build()) {
+            List<String> told = new ArrayList<>();
+            log.warmUp(makes.apply(context), event -> told.add(event) && event.matches("(?s)opt done .* sum\\b.*"));
+            assertEquals(inlining, told.stream().anyMatch(event -> event.matches("(?s)Inlined +" + callee + " .*")), () -> String.join("\n", told));
         }
     }
 }

@@ -52,7 +52,7 @@ final class ModuleCompiler implements FunctionCompiler {
             return (CompiledEntry) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
             warn("function", code, e);
-            code.stayInterpreted();
+            code.leaveToTree();
             return tier.stub(code);
         }
     }
@@ -94,6 +94,9 @@ final class ModuleCompiler implements FunctionCompiler {
         GuestCode code = module.code(index);
         FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
         ClassDesc self = ClassDesc.of(className);
+        if (code.isLeftToTree()) {
+            return new InterpretedClass(this, self, root.body().signature(), index).generate();
+        }
         try {
             FunctionClass generator = new FunctionClass(this, self, root, size(code), null);
             byte[] bytes = generator.generate();
@@ -101,7 +104,7 @@ final class ModuleCompiler implements FunctionCompiler {
             return bytes;
         } catch (RuntimeException | StackOverflowError e) {
             warn("function", code, e);
-            code.stayInterpreted();
+            code.leaveToTree();
             return new InterpretedClass(this, self, root.body().signature(), index).generate();
         }
     }

@@ -33,6 +33,11 @@ final class ForeignFunction implements HostFunction {
     }
 
     @Override
+    public boolean hasNode() {
+        return true;
+    }
+
+    @Override
     public HostCallNode createNode() {
         return new ForeignCallNode(this, executable);
     }

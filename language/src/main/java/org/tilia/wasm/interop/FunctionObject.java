@@ -1,6 +1,5 @@
 package org.tilia.wasm.interop;
 
-import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.Specialization;
@@ -10,16 +9,15 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
-import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.source.SourceSection;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.tilia.wasm.data.ArrayObject;
-import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.runtime.FunctionCode;
 import org.tilia.wasm.runtime.GuestCode;
 import org.tilia.wasm.runtime.GuestEntry;
+import org.tilia.wasm.runtime.GuestEntryNode;
 import org.tilia.wasm.runtime.ResolvedType;
 import org.tilia.wasm.runtime.ThreadState;
 import org.tilia.wasm.runtime.ThreadStates;
@@ -69,7 +67,7 @@ public final class FunctionObject extends GuestObject {
         static Object known(FunctionObject function, Object[] arguments, @Cached("function.code()") FunctionCode code,
                         @Cached(value = "function.parameters", dimensions = 1) ResolvedType[] parameters,
                         @Cached(value = "function.results", dimensions = 1) ResolvedType[] results,
-                        @Cached("function.threads()") ThreadStates threads, @Cached("function.callNode()") DirectCallNode call)
+                        @Cached("function.threads()") ThreadStates threads, @Cached("function.entryNode()") GuestEntryNode call)
                         throws ArityException, UnsupportedTypeException {
             Object[] converted = function.convert(arguments, parameters);
             return function.enter(threads.currentThread(), converted, results, call);
@@ -90,19 +88,15 @@ public final class FunctionObject extends GuestObject {
         return (ThreadStates) store().engine().language();
     }
 
-    /** What is compiled together with the caller; null where nothing is. */
-    @TruffleBoundary
-    DirectCallNode callNode() {
-        CallTarget target = CompilingRuntime.PRESENT ? code().target(function.instance()) : null;
-        return target == null ? null : DirectCallNode.create(target);
+    GuestEntryNode entryNode() {
+        return GuestEntryNode.create(function);
     }
 
     /** @param types of the results */
-    private Object enter(ThreadState thread, Object[] converted, ResolvedType[] types, DirectCallNode call) {
+    private Object enter(ThreadState thread, Object[] converted, ResolvedType[] types, GuestEntryNode call) {
         Object first;
         try {
-            first = call == null ? GuestEntry.call(function, thread, converted)
-                            : GuestEntry.call(function, thread, converted, call);
+            first = call == null ? GuestEntry.call(function, thread, converted) : call.call(function, thread, converted);
         } catch (Trap trap) {
             throw Traps.leaving(trap);
         }

@@ -13,6 +13,9 @@ import org.tilia.wasm.module.FunctionBody;
  */
 public final class GuestCode extends FunctionCode {
 
+    /** In bytes of WebAssembly. */
+    private static final int LARGE = 4000;
+
     private final WasmModule module;
     /** Null where there is no JVM tier. */
     private final FunctionCompiler compiler;
@@ -21,7 +24,7 @@ public final class GuestCode extends FunctionCode {
     private int calls;
     /** Plain: see {@link FunctionCode#entry()}. */
     private CompiledEntry compiled;
-    private volatile boolean staysInterpreted;
+    private volatile boolean leftToTree;
 
     GuestCode(WasmModule module, int index) {
         super(module.definition().functionType(index));
@@ -48,6 +51,11 @@ public final class GuestCode extends FunctionCode {
     /** Where its bytes are. */
     public FunctionBody body() {
         return module.definition().body(index);
+    }
+
+    /** Whether the JVM tier may have to cut it. */
+    public boolean isLarge() {
+        return body().end() - body().start() > LARGE;
     }
 
     @Override
@@ -92,7 +100,7 @@ public final class GuestCode extends FunctionCode {
      * @return the compiled function if this call made it hot or it already is compiled, otherwise null
      */
     public CompiledEntry countCall() {
-        if (compiler == null || staysInterpreted) {
+        if (compiler == null || leftToTree) {
             return null;
         }
         if (compiled == null && calls++ >= compiler.callThreshold()) {
@@ -107,7 +115,7 @@ public final class GuestCode extends FunctionCode {
      * @return whether that can be
      */
     public boolean expectCompilation() {
-        if (compiler == null || staysInterpreted) {
+        if (compiler == null || leftToTree) {
             return false;
         }
         calls = compiler.callThreshold();
@@ -120,15 +128,20 @@ public final class GuestCode extends FunctionCode {
             CompiledEntry made = module.compiler().compile(this);
             made.setEndsSoon(!body().mayRunLong());
             setEntry(made);
-            compiled = staysInterpreted ? null : made;
+            compiled = leftToTree ? null : made;
             return made;
         }
         return compiled;
     }
 
-    /** Says that the function could not be compiled: its entry leads to the tree. */
-    public void stayInterpreted() {
-        staysInterpreted = true;
+    /** Says that the JVM tier does not take the function: its entry leads to the tree. */
+    public void leaveToTree() {
+        leftToTree = true;
+    }
+
+    /** Whether the JVM tier does not take the function, neither as a whole nor in parts. */
+    public boolean isLeftToTree() {
+        return leftToTree;
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.tilia.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
-import com.oracle.truffle.api.nodes.DirectCallNode;
 import java.lang.ref.Reference;
 
 /** Where calls come in from outside: from the host, or from another language. */
@@ -68,39 +67,8 @@ public final class GuestEntry {
         }
     }
 
-    /**
-     * As {@link #call(WasmFunction, ThreadState, Object[])}, by a node that is compiled together with the caller.
-     *
-     * <p>It writes nothing where all goes well and no fuel is counted, so that a small function costs no more than if it stood in the caller. So it
-     * may take itself for the outermost entry; short of room, the next one outwards does what it cannot.
-     *
-     * @param call calls the function's code
-     */
-    public static Object call(WasmFunction function, ThreadState thread, Object[] arguments, DirectCallNode call) {
-        arguments[0] = function.instance();
-        arguments[1] = thread;
-        long mark = thread.mark();
-        try {
-            return call.call(arguments);
-        } catch (AbstractTruffleException e) {
-            if (thread.entries == 0) {
-                GuestStackTrace.left(e, thread);
-            }
-            throw e;
-        } catch (StackExhaustion exhaustion) {
-            thread.restore(mark);
-            throw overflowed(function, exhaustion.overflow(), thread.entries == 0);
-        } catch (StackOverflowError overflow) {
-            thread.restore(mark);
-            throw overflowed(function, overflow, thread.entries == 0);
-        } finally {
-            thread.leaveFuel();
-            Reference.reachabilityFence(function);
-        }
-    }
-
     @TruffleBoundary
-    private static RuntimeException overflowed(WasmFunction function, StackOverflowError overflow, boolean outermost) {
+    static RuntimeException overflowed(WasmFunction function, StackOverflowError overflow, boolean outermost) {
         if (!outermost) {
             throw overflow;
         }

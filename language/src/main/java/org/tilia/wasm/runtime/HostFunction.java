@@ -13,6 +13,11 @@ public interface HostFunction {
      */
     Object call(Instance importer, Object[] arguments);
 
+    /** Whether there is a node that does the same, so that Truffle can compile the function into its callers. */
+    default boolean hasNode() {
+        return false;
+    }
+
     /** A node that does the same, for this function alone; null where there is none. */
     default HostCallNode createNode() {
         return null;

@@ -104,6 +104,9 @@ final class Instantiation {
     }
 
     private WasmFunction hostFunction(int index, External.Host host) {
+        if (host.function().hasNode()) {
+            module.noteForeignImport(index);
+        }
         HostCode code = new HostCode(host.name(), definition.functionType(index), host.function(), module.engine().hostEntries());
         return new WasmFunction(module.functionType(index), instance, code);
     }

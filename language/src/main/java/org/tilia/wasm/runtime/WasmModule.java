@@ -25,6 +25,8 @@ public final class WasmModule {
     private final Map<ConstantExpression, RootCallTarget> constants = new ConcurrentHashMap<>();
     private final FunctionCompiler compiler;
     private final ModuleText text;
+    /** The functions that some instance has taken from another language, by index. */
+    private final boolean[] foreignImports;
 
     /**
      * @param definition decoded and validated
@@ -46,6 +48,7 @@ public final class WasmModule {
         this.text = text != null ? text : ModuleText.none(this.name);
         this.types = engine.types().define(definition);
         this.codes = new GuestCode[definition.bodies().size()];
+        this.foreignImports = new boolean[definition.importedFunctions()];
         definition.exports().forEach(this::addExport);
         this.compiler = engine.compilers().apply(this);
     }
@@ -111,6 +114,16 @@ public final class WasmModule {
             }
             return codes[slot];
         }
+    }
+
+    /** Notes that another language gives an instance this function. */
+    void noteForeignImport(int functionIndex) {
+        foreignImports[functionIndex] = true;
+    }
+
+    /** Whether an instance has this function from another language: a guess for the next one. */
+    public boolean isForeign(int functionIndex) {
+        return functionIndex < foreignImports.length && foreignImports[functionIndex];
     }
 
     /** The tree of a constant expression. */

@@ -41,6 +41,10 @@ final class ControlStack {
         return frames.size();
     }
 
+    boolean insideLoop() {
+        return frames.stream().anyMatch(frame -> frame.kind == Opcode.LOOP);
+    }
+
     /** Appends to the innermost frame. */
     void append(StatementNode statement) {
         top().statements.add(statement);

@@ -47,6 +47,7 @@ final class FunctionBuilder {
     private final FuelMeter meter;
     private boolean reachable = true;
     private boolean calls;
+    private boolean callsForeignInLoop;
 
     /**
      * @param code the function; null for a constant expression
@@ -98,6 +99,11 @@ final class FunctionBuilder {
         int[] resultSlots = slotsRead ? slots.temporaries(0, function.results) : new int[0];
         return new FunctionBodyNode(signature, control.closeFunction(), tail, resultSlots, slots.kinds(), slots.locals(),
                         slotsRead, calls);
+    }
+
+    /** Whether a loop of what was built calls a function of another language. */
+    boolean callsForeignInLoop() {
+        return callsForeignInLoop;
     }
 
     /** Reads on to the {@code else} or {@code end} that belongs to the innermost frame. */
@@ -280,6 +286,7 @@ final class FunctionBuilder {
                 int callee = reader.index();
                 Signature calleeSignature = Signature.of(definition.functionType(callee));
                 Operands arguments = operands.pop(calleeSignature.parameters().size());
+                callsForeignInLoop |= module.isForeign(callee) && control.insideLoop();
                 finishCall(callee < definition.importedFunctions()
                                 ? new ImportInvocation(callee, calleeSignature, arguments.all(), reader.offset())
                                 : new DirectInvocation(module.code(callee), calleeSignature, arguments.all(), reader.offset()),

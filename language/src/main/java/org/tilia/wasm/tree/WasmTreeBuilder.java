@@ -17,6 +17,7 @@ import org.tilia.wasm.module.ValueType;
 import org.tilia.wasm.nodes.ConstantRootNode;
 import org.tilia.wasm.nodes.FunctionBodyNode;
 import org.tilia.wasm.nodes.FunctionRootNode;
+import org.tilia.wasm.runtime.CompilingRuntime;
 import org.tilia.wasm.runtime.GuestCode;
 import org.tilia.wasm.runtime.TreeBuilder;
 import org.tilia.wasm.runtime.WasmModule;
@@ -77,7 +78,12 @@ public final class WasmTreeBuilder implements TreeBuilder {
                 slots.addLocal(locals.type(group).kind());
             }
         }
-        FunctionBodyNode node = new FunctionBuilder(code.module(), code, reader, slots, Signature.of(code.type()), counting.fuel()).build();
+        FunctionBuilder builder = new FunctionBuilder(code.module(), code, reader, slots, Signature.of(code.type()), counting.fuel());
+        FunctionBodyNode node = builder.build();
+        if (CompilingRuntime.PRESENT && partiallyEvaluated && builder.callsForeignInLoop() && !code.isLarge()) {
+            // Truffle compiles the other language's function into the loop; from the JVM tier each call costs more than most bodies.
+            code.leaveToTree();
+        }
         return new FunctionRootNode(language, slots.descriptor(), code, node, partiallyEvaluated, counting.calls());
     }
 

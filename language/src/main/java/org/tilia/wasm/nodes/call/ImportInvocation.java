@@ -21,14 +21,14 @@ public final class ImportInvocation extends Invocation {
     @Override
     public Object execute(VirtualFrame frame) {
         Object[] arguments = evaluateArguments(frame);
-        return call.execute(instance(frame).function(index), arguments);
+        return call.execute(instance(frame).importedFunction(index), arguments);
     }
 
     @Override
     public void emit(Emitter emitter) {
         emitter.loadInstance();
         emitter.code().loadConstant(index);
-        emitter.invokeVirtual(Instance.class, "function", WasmFunction.class, int.class);
+        emitter.invokeVirtual(Instance.class, "importedFunction", WasmFunction.class, int.class);
         FunctionCall.emitTarget(emitter, signature);
         emitArguments(emitter);
         emitter.position(offset());

@@ -28,8 +28,6 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
 
     /** After how many iterations the runtime is told, which compiles the function when it is worth it. */
     private static final int REPORT = 256;
-    /** Bytes of a function that the JVM tier may have to cut. */
-    private static final int LARGE = 4000;
     private static final int PATIENCE = 10;
 
     @Child private StatementNode body;
@@ -112,7 +110,7 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
 
     /** Whether Truffle is told of iterations: in the interpreter the JVM tier takes a hot loop, and Truffle would compile the same again. */
     private boolean reports() {
-        return CompilerDirectives.hasNextTier() && (compiler == null || CompilerDirectives.inCompiledCode());
+        return CompilerDirectives.hasNextTier() && (compiler == null || CompilerDirectives.inCompiledCode() || code.isLeftToTree());
     }
 
     /** The status of the loop where it could be run from here as compiled code, otherwise null. */
@@ -178,7 +176,7 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
             if (coldIterations-- > 0) {
                 return false;
             }
-            compiled = compiler.compileRegion(code, this);
+            compiled = code.isLeftToTree() ? null : compiler.compileRegion(code, this);
             if (compiled == null) {
                 coldIterations = Integer.MAX_VALUE;
             }
@@ -211,7 +209,6 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
         if (compiler == null) {
             return 0;
         }
-        boolean large = code.body().end() - code.body().start() > LARGE;
-        return (int) Math.min(Integer.MAX_VALUE, compiler.loopThreshold() * (large ? PATIENCE : 1L));
+        return (int) Math.min(Integer.MAX_VALUE, compiler.loopThreshold() * (code.isLarge() ? PATIENCE : 1L));
     }
 }
