@@ -25,8 +25,13 @@ trap 'rm -r "$objects"' EXIT
 
 for source in *.c; do
     kernel=${source%.c}
-    # -fno-builtin keeps clang from turning a loop into a call of memset, which nothing here defines.
-    "$clang" --target=wasm32 -O2 -Wall -Wextra -fno-builtin -c -o "$objects/$kernel.o" "$source"
+    case $kernel in
+    # As in a program with a C library, clang may turn a loop into memset, which is a memory.fill here.
+    program) flags=-mbulk-memory ;;
+    # Keeps it from doing that, since nothing here defines memset.
+    *) flags=-fno-builtin ;;
+    esac
+    "$clang" --target=wasm32 -O2 -Wall -Wextra "$flags" -c -o "$objects/$kernel.o" "$source"
     # Linked in a step of its own and without -O2, at which clang would run wasm-opt if there is one, and lose the names.
     "$clang" --target=wasm32 -nostdlib -Wl,--no-entry -Wl,--export=run -o "$kernel.wasm" "$objects/$kernel.o"
     chmod -x "$kernel.wasm"
