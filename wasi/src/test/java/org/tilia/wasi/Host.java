@@ -153,6 +153,13 @@ final class Host implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** All of the memory. */
+    byte[] memory() {
+        byte[] bytes = new byte[PAGE];
+        memory.readBuffer(0, bytes, 0, PAGE);
+        return bytes;
+    }
+
     /** Writes an array of buffers, each a pointer and a size. */
     void writeVectors(int address, int... pointersAndSizes) {
         for (int i = 0; i < pointersAndSizes.length; i++) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -64,6 +66,12 @@ final class HostileCall {
     static Map<String, String> signatures() {
         return KINDS.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
                         function -> function.getValue().replaceAll("[vs]", "ii").replaceAll("[orRgt]", "l").replaceAll("[^l]", "i")));
+    }
+
+    /** The functions with a parameter that points to memory for a result, and another one that points to memory. */
+    static Set<String> overlapping() {
+        return KINDS.keySet().stream().filter(function -> KINDS.get(function).matches(".*[pb].*") && KINDS.get(function).matches(".*[vsupb].*[vsupb].*"))
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A call's arguments, each an Integer or a Long. */
