@@ -417,4 +417,21 @@ class RunTest {
         assertTrue(Tilia.run("wat2wasm", "-o", "-", text).out().startsWith("\0asm"));
         assertEquals(ExitCode.CANNOT_WRITE, Tilia.run("wat2wasm", text, "-o", folder.resolve("no/where.wasm").toString()).exitCode());
     }
+
+    /** What a guest writes is its own; what Tilia says of it cannot change a terminal. */
+    @Test
+    void escapeSequencesAreTheGuestsOwn() throws IOException {
+        Path module = Files.writeString(folder.resolve("escape.wat"), """
+                        (module
+                          (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+                          (memory (export "memory") 1) (data (i32.const 0) "\\08\\00\\00\\00\\05\\00\\00\\00\\1b[31m")
+                          (func $"\\1b[2J" (export "_start") (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 100))) unreachable))""");
+        Tilia trap = Tilia.run(module.toString());
+        assertEquals("\u001b[31m", trap.out());
+        assertEquals("tilia: unreachable\n  at escape.wat.\\u{1b}[2J(0x6a, line 4)\n", trap.err());
+        Path unlinked = Files.writeString(folder.resolve("unlinked.wat"), "(module (import \"a\\1b[2J\" \"\\07\" (func)) (func (export \"_start\")))");
+        String missing = Tilia.run(unlinked.toString()).err();
+        assertTrue(missing.startsWith("tilia: unknown import: \"a\\u{1b}[2J\".\"\\u{7}\" must be a function"), missing);
+        assertTrue(missing.chars().noneMatch(c -> c < ' ' && c != '\n'), missing);
+    }
 }

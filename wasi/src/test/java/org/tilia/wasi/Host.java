@@ -153,7 +153,12 @@ final class Host implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** All of the memory. */
+    /** Adds pages to the memory. */
+    void grow(int pages) {
+        memory.invokeMember("grow", pages);
+    }
+
+    /** The memory's first page. */
     byte[] memory() {
         byte[] bytes = new byte[PAGE];
         memory.readBuffer(0, bytes, 0, PAGE);
