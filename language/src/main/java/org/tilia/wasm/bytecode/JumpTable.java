@@ -14,11 +14,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.tilia.wasm.module.ValueKind;
 
 /**
  * A large branch table: a string has for each entry the number of the place that it leads to, which a switch is on. Segments
- * that are in one region are one such place; a second string has which of them is meant.
+ * that are in one region are one such place; which of them is meant is in the upper bits, or in a second string where these are
+ * too few. One look is better: C2 inlines what it takes before the segments, and inlines only so much in one method.
  */
 final class JumpTable {
 
@@ -54,26 +56,37 @@ final class JumpTable {
     /** Emits the branch on the index that is on the stack. */
     void emit() {
         Map<Object, Integer> places = new LinkedHashMap<>();
-        StringBuilder numbers = new StringBuilder();
-        StringBuilder segments = new StringBuilder();
-        for (int label : labels) {
-            Region region = emitter.selected(label);
-            Object place = region != null ? region : label;
-            numbers.append(character(places.computeIfAbsent(place, _ -> places.size())));
-            segments.append(character(region == null ? 0 : emitter.selectedSegment(label)));
+        int[] numbers = new int[labels.length];
+        int[] segments = new int[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            Region region = emitter.selected(labels[i]);
+            Object place = region != null ? region : labels[i];
+            numbers[i] = places.computeIfAbsent(place, _ -> places.size());
+            segments[i] = region == null ? 0 : emitter.selectedSegment(labels[i]);
         }
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(places.size() - 1);
+        boolean together = (long) Arrays.stream(segments).max().orElse(0) + 1 << bits <= Character.MIN_SURROGATE;
         limitIndex();
+        if (together) {
+            look(text(i -> segments[i] << bits | numbers[i]));
+            code.istore(index).iload(index).loadConstant((1 << bits) - 1).iand();
+        } else {
+            look(text(i -> numbers[i]));
+        }
         List<SwitchCase> cases = new ArrayList<>();
         Map<Region, Label> selections = new LinkedHashMap<>();
         places.forEach((place, number) -> cases.add(SwitchCase.of(number, place instanceof Region region
                         ? selections.computeIfAbsent(region, _ -> code.newLabel())
                         : emitter.caseTarget((Integer) place))));
-        look(numbers);
         code.tableswitch(0, cases.size() - 1, cases.getLast().target(), cases);
         emitter.bindCases();
         selections.forEach((region, place) -> {
             code.labelBinding(place);
-            look(segments);
+            if (together) {
+                code.iload(index).loadConstant(bits).iushr();
+            } else {
+                look(text(i -> segments[i]));
+            }
             emitter.select(region);
         });
     }
@@ -87,8 +100,16 @@ final class JumpTable {
         code.labelBinding(inside);
     }
 
-    private void look(StringBuilder table) {
-        emitter.loadText(table.toString());
+    private String text(IntUnaryOperator number) {
+        StringBuilder characters = new StringBuilder(labels.length);
+        for (int i = 0; i < labels.length; i++) {
+            characters.append(character(number.applyAsInt(i)));
+        }
+        return characters.toString();
+    }
+
+    private void look(String table) {
+        emitter.loadText(table);
         code.iload(index).invokevirtual(CD_String, "charAt", CHAR_AT);
     }
 

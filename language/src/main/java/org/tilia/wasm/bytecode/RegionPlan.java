@@ -203,11 +203,44 @@ final class RegionPlan {
                 }
             }
             step += order.length / 16;
-            groups = measurement.nest() == 0 ? neighbours(parts) : segments(measurement, parts);
-            remaining = total - groups.stream().mapToInt(Group::saves).sum();
+            groups = groups(measurement, parts);
+            remaining = total - saves(groups);
+        }
+        return keep(measurement, parts, Arrays.asList(order).subList(0, next).reversed(), groups, total, limit);
+    }
+
+    /** The last step took too much: of that, what ran most stays, as much as there is room for. */
+    private int keep(Measurement measurement, Part[] parts, List<Part> hottest, List<Group> cut, int total, int limit) {
+        List<Group> groups = cut;
+        List<Part> kept = new ArrayList<>();
+        int room = limit - total + saves(cut);
+        for (Part part : hottest) {
+            if (part.cut && part.rest <= room) {
+                room -= part.rest;
+                kept.add(part);
+            }
+        }
+        // What separates neighbours makes calls of its own, which may need more room.
+        for (int count = kept.size(); count > 0 && groups == cut; count /= 2) {
+            List<Part> first = kept.subList(0, count);
+            first.forEach(part -> part.cut = false);
+            List<Group> fewer = groups(measurement, parts);
+            if (total - saves(fewer) <= limit) {
+                groups = fewer;
+            } else {
+                first.forEach(part -> part.cut = true);
+            }
         }
         commit(measurement, groups);
-        return remaining;
+        return total - saves(groups);
+    }
+
+    private List<Group> groups(Measurement measurement, Part[] parts) {
+        return measurement.nest() == 0 ? neighbours(parts) : segments(measurement, parts);
+    }
+
+    private static int saves(List<Group> groups) {
+        return groups.stream().mapToInt(Group::saves).sum();
     }
 
     private void commit(Measurement measurement, List<Group> groups) {
