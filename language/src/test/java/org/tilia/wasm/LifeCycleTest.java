@@ -40,6 +40,10 @@ class LifeCycleTest {
                         (loop $again
                           (br_if $again (i32.eq (local.get $result) (i32.const -1))))
                         (local.get $result))
+                      (func (export "twice") (param i32)
+                        (drop (call $act (local.get 0)))
+                        (i32.store (i32.const 4) (memory.grow (i32.const 1)))
+                        (drop (call $act (i32.add (local.get 0) (i32.load (i32.const 4))))))
                       (func (export "trap") unreachable))""";
 
     private static Value exports(Context context, HostModule host) throws Exception {
@@ -148,6 +152,27 @@ class LifeCycleTest {
         }).build());
         assertTrue(assertThrows(PolyglotException.class, () -> exports.getMember("act").execute(1)).isCancelled());
         assertTrue(assertThrows(PolyglotException.class, () -> exports.getMember("act").execute(1)).isCancelled());
+    }
+
+    /** A call that is under way outlives it. */
+    @ParameterizedTest
+    @EnumSource
+    void aHostThatTheGuestCallsMayCloseTheContext(ContextTier tier) throws Exception {
+        Context context = tier.builder().build();
+        boolean[] returned = new boolean[1];
+        Value exports = exports(context, HostModule.builder("env").function("act", (int value) -> {
+            if (value == 1) {
+                context.close();
+            } else {
+                returned[0] = value == 2;
+            }
+            return value;
+        }).build());
+        Value twice = exports.getMember("twice");
+        twice.executeVoid(1);
+        assertTrue(returned[0]);
+        assertThrows(IllegalStateException.class, () -> twice.execute(1));
+        context.close();
     }
 
     /** Loops that the host's calls back run can be stopped, too: the guest is then on the stack twice. */

@@ -1,6 +1,7 @@
 package org.tilia.wasm.interop;
 
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import java.util.stream.Stream;
 import org.tilia.wasm.module.ExternalType;
 import org.tilia.wasm.module.GlobalType;
@@ -95,16 +96,31 @@ final class ForeignImports implements ImportResolver {
             return new External.Host(name, null, new ForeignFunction(name, value, module.types()[type]));
         }
         if (request.type() instanceof GlobalType global && !global.mutable()) {
-            return constant(value, ResolvedType.of(global.value(), module.types()));
+            return constant(value, ResolvedType.of(global.value(), module.types()), module);
         }
-        return new External.Unfit(Conversions.describe(value));
+        return unfit(value, module);
     }
 
-    private static External constant(Object value, ResolvedType type) {
+    private static External constant(Object value, ResolvedType type, WasmModule module) {
         try {
             return new External.Stored(new GlobalInstance(type, false, Conversions.toGuest(value, type)));
         } catch (ConversionException e) {
-            return new External.Unfit(Conversions.describe(value));
+            return unfit(value, module);
+        }
+    }
+
+    /** What belongs to another context looks as if it did fit. */
+    private static External unfit(Object value, WasmModule module) {
+        String text = Conversions.describe(value);
+        return new External.Unfit(isOfOtherContext(value, module) ? text + " of another context" : text);
+    }
+
+    private static boolean isOfOtherContext(Object value, WasmModule module) {
+        try {
+            return !(value instanceof GuestObject) && INTEROP.hasMetaObject(value) && INTEROP.hasLanguage(value)
+                            && INTEROP.getLanguage(value) == module.engine().language().getClass();
+        } catch (UnsupportedMessageException _) {
+            return false;
         }
     }
 }

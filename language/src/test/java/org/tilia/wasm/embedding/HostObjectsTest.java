@@ -55,6 +55,21 @@ class HostObjectsTest {
     }
 
     @Test
+    void whatBelongsToAnotherContextIsToldApart() {
+        try (Embedding other = Embedding.with()) {
+            Object memory = other.bindings().getMember("Memory").newInstance(Embedding.object("initial", 1));
+            Object function = other.exports("(module (func (export \"f\") (result i32) (i32.const 7)))").getMember("f");
+            Object env = Embedding.object("env", Embedding.object("memory", memory, "global", 5, "f", function));
+            Value seven = embedding.exports("(module (import \"env\" \"f\" (func $f (result i32))) (func (export \"run\") (result i32) (call $f)))", env);
+            assertEquals(7, seven.invokeMember("run").asInt());
+            Value module = embedding.module("(module (import \"env\" \"memory\" (memory 1)) (import \"env\" \"global\" (global (mut i32))))");
+            Value problems = assertThrows(PolyglotException.class, () -> module.newInstance(env)).getGuestObject().getMember("problems");
+            assertEquals("memory of 1 pages of another context", problems.getArrayElement(0).getMember("found").asString());
+            assertEquals("5", problems.getArrayElement(1).getMember("found").asString());
+        }
+    }
+
+    @Test
     void mapsOfJavaAreDescriptorsAndImportsWhereTheHostAllowsIt() {
         try (Context context = Context.newBuilder("wasm").allowHostAccess(HostAccess.newBuilder().allowMapAccess(true).build()).build()) {
             Value memory = context.getBindings("wasm").getMember("Memory").newInstance(Map.of("initial", 2));
