@@ -81,23 +81,16 @@ class GraalTest {
 
     private static String run(List<String> arguments) throws IOException, InterruptedException {
         Path graal = Project.root().resolve("tck-tests/target/graal");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "--upgrade-module-path=" + graal.resolve("modules"),
+        List<String> command = new ArrayList<>(List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "--upgrade-module-path=" + graal.resolve("modules"),
                         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
                         "-cp", String.join(System.getProperty("path.separator"), System.getProperty("java.class.path"),
                                         Project.root().resolve("language/target/test-classes").toString(), jars(graal.resolve("runtime"))),
                         GraalRuns.class.getName()));
         command.addAll(arguments);
-        Path output = Files.createTempFile("graal-", ".out");
-        try {
-            int exitCode = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
-            String text = Files.readString(output);
-            assertEquals(0, exitCode, text);
-            assertEquals("done", text.strip().lines().reduce("", (_, last) -> last), text);
-            return text;
-        } finally {
-            Files.delete(output);
-        }
+        ChildJvm run = ChildJvm.run(graal, command);
+        assertEquals(0, run.exitCode(), run.output());
+        assertEquals("done", run.output().strip().lines().reduce("", (_, last) -> last), run.output());
+        return run.output();
     }
 
     private static String jars(Path folder) throws IOException {

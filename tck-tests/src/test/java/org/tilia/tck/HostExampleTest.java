@@ -3,7 +3,6 @@ package org.tilia.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +18,12 @@ class HostExampleTest {
     @CsvSource({"Adder.java", "Script.java adder.js", "Script.java adder.py"})
     void addsAndLogs(String program) throws IOException, InterruptedException {
         Path folder = Project.root().resolve("examples/host");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+        List<String> command = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
                         "-Dpolyglot.engine.WarnInterpreterOnly=false", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(program.split(" ")));
         command.addAll(List.of("adder.wasm", "adder-exit.wasm"));
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), printed);
-        assertEquals(ONE_GUEST + ONE_GUEST, printed);
+        ChildJvm run = ChildJvm.run(folder, command);
+        assertEquals(0, run.exitCode(), run.output());
+        assertEquals(ONE_GUEST + ONE_GUEST, run.output());
     }
 }
