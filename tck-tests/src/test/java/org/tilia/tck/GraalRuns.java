@@ -66,7 +66,8 @@ final class GraalRuns {
             throw new AssertionError("no compiler in " + runtime);
         }
         switch (arguments[0]) {
-            case "scripts" -> scripts(Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length));
+            case "scripts" -> scripts(Path.of(arguments[1]), true, List.of(arguments).subList(2, arguments.length));
+            case "arrays" -> scripts(Path.of(arguments[1]), false, List.of(arguments).subList(2, arguments.length));
             case "host" -> host();
             case "threads" -> threads();
             case "stops" -> GraalStops.run();
@@ -80,14 +81,19 @@ final class GraalRuns {
         System.out.println("done");
     }
 
-    /** Each function is compiled before its first call. */
-    private static void scripts(Path suite, List<String> names) throws Throwable {
+    /**
+     * Each function is compiled before its first call.
+     *
+     * @param unsafe whether memories lie outside the heap, or else in arrays
+     */
+    private static void scripts(Path suite, boolean unsafe, List<String> names) throws Throwable {
+        Map<String, String> options = Map.of("wasm.Compiler", "truffle", "wasm.UseUnsafeMemory", Boolean.toString(unsafe));
         List<SpecSuiteTest.Counts> counts = new ArrayList<>();
         try (Engine engine = compilingImmediately()) {
             for (String name : names) {
                 System.out.println(name);
                 SpecSuiteTest.withStack(STACK_BYTES,
-                                () -> counts.add(SpecSuiteTest.run(engine, Map.of("wasm.Compiler", "truffle"), SpecSuiteTest.Performer.HOST, name, suite.resolve(name))));
+                                () -> counts.add(SpecSuiteTest.run(engine, options, SpecSuiteTest.Performer.HOST, name, suite.resolve(name))));
             }
         }
         System.out.println(counts.size() + " scripts: " + counts.stream().reduce(SpecSuiteTest.Counts.NONE, SpecSuiteTest.Counts::plus));

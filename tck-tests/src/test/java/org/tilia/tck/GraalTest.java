@@ -50,6 +50,12 @@ class GraalTest {
         }
     }
 
+    /** Many traps in the same code: it may not be thrown away for each. */
+    @Test
+    void memoriesInArraysRunCompiled() throws IOException, InterruptedException {
+        run(List.of("arrays", SpecSuiteTest.folder().toString(), "memory_trap.wast"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"host", "stops", "contexts", "javascript"})
     void hostsAndContextsRun(String what) throws IOException, InterruptedException {

@@ -122,139 +122,139 @@ public final class ByteArrayMemory extends LinearMemory {
 
     @Override
     public int loadI32(long address, long offset) {
-        int at = (int) check(address, offset, 4);
+        int at = (int) checkBeforeJava(address, offset, 4);
         return (int) I32.get(bytes, at);
     }
 
     @Override
     public int loadI32x8s(long address, long offset) {
-        int at = (int) check(address, offset, 1);
+        int at = (int) checkBeforeJava(address, offset, 1);
         return bytes[at];
     }
 
     @Override
     public int loadI32x8u(long address, long offset) {
-        int at = (int) check(address, offset, 1);
+        int at = (int) checkBeforeJava(address, offset, 1);
         return bytes[at] & 0xFF;
     }
 
     @Override
     public int loadI32x16s(long address, long offset) {
-        int at = (int) check(address, offset, 2);
+        int at = (int) checkBeforeJava(address, offset, 2);
         return (short) I16.get(bytes, at);
     }
 
     @Override
     public int loadI32x16u(long address, long offset) {
-        int at = (int) check(address, offset, 2);
+        int at = (int) checkBeforeJava(address, offset, 2);
         return (short) I16.get(bytes, at) & 0xFFFF;
     }
 
     @Override
     public long loadI64(long address, long offset) {
-        int at = (int) check(address, offset, 8);
+        int at = (int) checkBeforeJava(address, offset, 8);
         return (long) I64.get(bytes, at);
     }
 
     @Override
     public long loadI64x8s(long address, long offset) {
-        int at = (int) check(address, offset, 1);
+        int at = (int) checkBeforeJava(address, offset, 1);
         return bytes[at];
     }
 
     @Override
     public long loadI64x8u(long address, long offset) {
-        int at = (int) check(address, offset, 1);
+        int at = (int) checkBeforeJava(address, offset, 1);
         return bytes[at] & 0xFFL;
     }
 
     @Override
     public long loadI64x16s(long address, long offset) {
-        int at = (int) check(address, offset, 2);
+        int at = (int) checkBeforeJava(address, offset, 2);
         return (short) I16.get(bytes, at);
     }
 
     @Override
     public long loadI64x16u(long address, long offset) {
-        int at = (int) check(address, offset, 2);
+        int at = (int) checkBeforeJava(address, offset, 2);
         return (short) I16.get(bytes, at) & 0xFFFFL;
     }
 
     @Override
     public long loadI64x32s(long address, long offset) {
-        int at = (int) check(address, offset, 4);
+        int at = (int) checkBeforeJava(address, offset, 4);
         return (int) I32.get(bytes, at);
     }
 
     @Override
     public long loadI64x32u(long address, long offset) {
-        int at = (int) check(address, offset, 4);
+        int at = (int) checkBeforeJava(address, offset, 4);
         return (int) I32.get(bytes, at) & 0xFFFF_FFFFL;
     }
 
     @Override
     public float loadF32(long address, long offset) {
-        int at = (int) check(address, offset, 4);
+        int at = (int) checkBeforeJava(address, offset, 4);
         return (float) F32.get(bytes, at);
     }
 
     @Override
     public double loadF64(long address, long offset) {
-        int at = (int) check(address, offset, 8);
+        int at = (int) checkBeforeJava(address, offset, 8);
         return (double) F64.get(bytes, at);
     }
 
     @Override
     public void storeI32(long address, long offset, int value) {
-        int at = (int) check(address, offset, 4);
+        int at = (int) checkBeforeJava(address, offset, 4);
         I32.set(bytes, at, value);
     }
 
     @Override
     public void storeI32x8(long address, long offset, int value) {
-        int at = (int) check(address, offset, 1);
+        int at = (int) checkBeforeJava(address, offset, 1);
         bytes[at] = (byte) value;
     }
 
     @Override
     public void storeI32x16(long address, long offset, int value) {
-        int at = (int) check(address, offset, 2);
+        int at = (int) checkBeforeJava(address, offset, 2);
         I16.set(bytes, at, (short) value);
     }
 
     @Override
     public void storeI64(long address, long offset, long value) {
-        int at = (int) check(address, offset, 8);
+        int at = (int) checkBeforeJava(address, offset, 8);
         I64.set(bytes, at, value);
     }
 
     @Override
     public void storeI64x8(long address, long offset, long value) {
-        int at = (int) check(address, offset, 1);
+        int at = (int) checkBeforeJava(address, offset, 1);
         bytes[at] = (byte) value;
     }
 
     @Override
     public void storeI64x16(long address, long offset, long value) {
-        int at = (int) check(address, offset, 2);
+        int at = (int) checkBeforeJava(address, offset, 2);
         I16.set(bytes, at, (short) value);
     }
 
     @Override
     public void storeI64x32(long address, long offset, long value) {
-        int at = (int) check(address, offset, 4);
+        int at = (int) checkBeforeJava(address, offset, 4);
         I32.set(bytes, at, (int) value);
     }
 
     @Override
     public void storeF32(long address, long offset, float value) {
-        int at = (int) check(address, offset, 4);
+        int at = (int) checkBeforeJava(address, offset, 4);
         F32.set(bytes, at, value);
     }
 
     @Override
     public void storeF64(long address, long offset, double value) {
-        int at = (int) check(address, offset, 8);
+        int at = (int) checkBeforeJava(address, offset, 8);
         F64.set(bytes, at, value);
     }
 

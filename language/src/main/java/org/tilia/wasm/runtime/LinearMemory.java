@@ -94,12 +94,27 @@ public abstract sealed class LinearMemory extends StoreObject permits NativeMemo
 
     /** The position of an access in the memory. */
     protected final long check(long address, long offset, int width) {
-        long position = address + offset;
-        if ((address | offset | position) < 0 || position > byteSize - width) {
+        if (isOutside(address, offset, width)) {
             CompilerDirectives.transferToInterpreter();
             throw outOfBounds(address, offset, width);
         }
-        return position;
+        return address + offset;
+    }
+
+    /**
+     * As {@link #check}, for accesses that Java checks again: code that Graal compiles does not leave for a trap. Where both checks leave,
+     * their order is not certain, and a failure of Java's throws the code away, each time anew.
+     */
+    final long checkBeforeJava(long address, long offset, int width) {
+        if (isOutside(address, offset, width)) {
+            throw outOfBounds(address, offset, width);
+        }
+        return address + offset;
+    }
+
+    private boolean isOutside(long address, long offset, int width) {
+        long position = address + offset;
+        return (address | offset | position) < 0 || position > byteSize - width;
     }
 
     /**
