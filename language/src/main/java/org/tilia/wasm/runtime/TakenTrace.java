@@ -54,10 +54,13 @@ final class TakenTrace {
      * @param marked whether the Java stack by which the polyglot API places frames between the host's has room for them
      */
     void complete(boolean marked) {
-        if (calls.isEmpty()) {
-            return;
+        if (!calls.isEmpty()) {
+            addTo(TruffleStackTrace.getStackTrace(exception), marked);
         }
-        List<TruffleStackTraceElement> elements = TruffleStackTrace.getStackTrace(exception);
+    }
+
+    /** @param elements the trace, innermost first; Truffle promises nobody that it can be changed, and if it cannot it stays as it is */
+    void addTo(List<TruffleStackTraceElement> elements, boolean marked) {
         int limit = exception.getStackTraceElementLimit();
         if (limit >= 0 && elements.size() >= limit) {
             return;
@@ -77,7 +80,7 @@ final class TakenTrace {
                 added.stream().limit(MOST_MOVED).forEach(element -> makeRoom(elements, added, elements.indexOf(element)));
             }
         } catch (UnsupportedOperationException _) {
-            // Truffle promises nothing else: the trace stays as it is.
+            // At the first call to be added: the trace is as it was.
         }
     }
 
