@@ -6,6 +6,6 @@ try {
     exports._start();
 } catch (exit) {
     // A program may end with proc_exit(0): its exports can be called all the same. Any other end is an error.
-    if (exit.message !== 'exit with status 0') throw exit;
+    if (exit.kind !== 'exit' || exit.status !== 0) throw exit;
 }
 console.log(`result: ${exports.add(1, 41)}`);

@@ -4,6 +4,6 @@ try:
     exports._start()
 except BaseException as exit:
     # A program may end with proc_exit(0): its exports can be called all the same. Any other end is an error.
-    if str(exit) != 'exit with status 0':
+    if getattr(exit, 'kind', None) != 'exit' or exit.status != 0:
         raise
 print('result:', exports.add(1, 41))

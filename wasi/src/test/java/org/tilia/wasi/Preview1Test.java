@@ -350,6 +350,8 @@ class Preview1Test {
         try (Host host = Host.create()) {
             PolyglotException exit = assertThrows(PolyglotException.class, () -> host.call("proc_exit", status));
             assertTrue(exit.isExit());
+            assertEquals("exit", exit.getGuestObject().getMember("kind").asString());
+            assertEquals(exit.getExitStatus(), exit.getGuestObject().getMember("status").asInt());
             assertEquals(status, exit.getExitStatus());
             assertEquals(Errno.SUCCESS, host.call("sched_yield"));
         }
