@@ -102,14 +102,20 @@ public abstract sealed class LinearMemory extends StoreObject permits NativeMemo
     }
 
     /**
-     * As {@link #check}, for accesses that Java checks again: code that Graal compiles does not leave for a trap. Where both checks leave,
-     * their order is not certain, and a failure of Java's throws the code away, each time anew.
+     * As {@link #check}, for accesses that Java checks again: where both checks leave code that Graal compiles, their order is not
+     * certain, and a failure of Java's throws the code away, each time anew. A call in between keeps the order.
      */
     final long checkBeforeJava(long address, long offset, int width) {
         if (isOutside(address, offset, width)) {
-            throw outOfBounds(address, offset, width);
+            trapOutOfBounds(address, offset, width);
+            throw CompilerDirectives.shouldNotReachHere();
         }
         return address + offset;
+    }
+
+    @TruffleBoundary
+    private void trapOutOfBounds(long address, long offset, int width) {
+        throw outOfBounds(address, offset, width);
     }
 
     private boolean isOutside(long address, long offset, int width) {
