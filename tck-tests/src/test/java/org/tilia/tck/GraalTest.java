@@ -93,7 +93,7 @@ class GraalTest {
                                         Project.root().resolve("language/target/test-classes").toString(), jars(graal.resolve("runtime"))),
                         GraalRuns.class.getName()));
         command.addAll(arguments);
-        ChildJvm run = ChildJvm.run(graal, command);
+        ChildJvm run = ChildJvm.run(Project.root().resolve("tck-tests"), command);
         assertEquals(0, run.exitCode(), run.output());
         assertEquals("done", run.output().strip().lines().reduce("", (_, last) -> last), run.output());
         return run.output();
