@@ -27,6 +27,10 @@ final class ControlFrame {
     StatementNode then;
     /** Of a conditional: whether control falls out of the first branch. */
     boolean thenFallsOut;
+    /** Of a loop: whether it calls a function of another language, itself or in its blocks. */
+    boolean callsForeign;
+    /** Of a loop: whether there is a loop in it. */
+    boolean hasLoop;
     /** Whether a branch goes to the label. */
     boolean targeted;
     /** The outermost frame that a branch from inside goes to, by its place on the control stack. */

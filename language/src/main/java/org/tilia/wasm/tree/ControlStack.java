@@ -21,6 +21,7 @@ final class ControlStack {
     private final List<ControlFrame> frames = new ArrayList<>();
     private final GuestCode code;
     private int labels;
+    private boolean callsForeignInLoop;
 
     /** @param code the function; null for a constant expression, which has no loops */
     ControlStack(GuestCode code) {
@@ -41,8 +42,26 @@ final class ControlStack {
         return frames.size();
     }
 
-    boolean insideLoop() {
-        return frames.stream().anyMatch(frame -> frame.kind == Opcode.LOOP);
+    /** Notes that a function of another language is called here. */
+    void callForeign() {
+        ControlFrame loop = innermostLoop();
+        if (loop != null) {
+            loop.callsForeign = true;
+        }
+    }
+
+    /** Whether a closed loop without loops in it calls a function of another language. */
+    boolean callsForeignInLoop() {
+        return callsForeignInLoop;
+    }
+
+    private ControlFrame innermostLoop() {
+        for (ControlFrame frame : frames.reversed()) {
+            if (frame.kind == Opcode.LOOP) {
+                return frame;
+            }
+        }
+        return null;
     }
 
     /** Appends to the innermost frame. */
@@ -105,6 +124,11 @@ final class ControlStack {
     }
 
     private StatementNode loop(ControlFrame frame, boolean escapes) {
+        callsForeignInLoop |= frame.callsForeign && !frame.hasLoop;
+        ControlFrame outer = innermostLoop();
+        if (outer != null) {
+            outer.hasLoop = true;
+        }
         StatementNode body = content(frame);
         if (!frame.targeted) {
             return body;

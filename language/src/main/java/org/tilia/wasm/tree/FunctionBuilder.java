@@ -47,7 +47,6 @@ final class FunctionBuilder {
     private final FuelMeter meter;
     private boolean reachable = true;
     private boolean calls;
-    private boolean callsForeignInLoop;
 
     /**
      * @param code the function; null for a constant expression
@@ -101,9 +100,9 @@ final class FunctionBuilder {
                         slotsRead, calls);
     }
 
-    /** Whether a loop of what was built calls a function of another language. */
+    /** Whether an innermost loop of what was built calls a function of another language. */
     boolean callsForeignInLoop() {
-        return callsForeignInLoop;
+        return control.callsForeignInLoop();
     }
 
     /** Reads on to the {@code else} or {@code end} that belongs to the innermost frame. */
@@ -286,7 +285,9 @@ final class FunctionBuilder {
                 int callee = reader.index();
                 Signature calleeSignature = Signature.of(definition.functionType(callee));
                 Operands arguments = operands.pop(calleeSignature.parameters().size());
-                callsForeignInLoop |= module.isForeign(callee) && control.insideLoop();
+                if (module.isForeign(callee)) {
+                    control.callForeign();
+                }
                 finishCall(callee < definition.importedFunctions()
                                 ? new ImportInvocation(callee, calleeSignature, arguments.all(), reader.offset())
                                 : new DirectInvocation(module.code(callee), calleeSignature, arguments.all(), reader.offset()),
