@@ -1,6 +1,7 @@
 package org.tilia.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,7 +74,10 @@ final class GraalRuns {
             case "stops" -> GraalStops.run();
             case "litmus" -> GraalLitmus.run(Integer.parseInt(arguments[1]), IMMEDIATELY);
             case "contexts" -> contexts();
-            case "javascript" -> javaScript();
+            case "javascript" -> {
+                javaScript();
+                foreignLoops();
+            }
             case "kernels" -> kernels(Path.of(arguments[1]), arguments[2]);
             case "fuel" -> fuel(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -248,9 +252,13 @@ final class GraalRuns {
         Value made = context.getBindings("wasm");
         Value memory = made.getMember("Memory").newInstance(ProxyObject.fromMap(Map.of("initial", pages)));
         Value total = made.getMember("Global").newInstance(ProxyObject.fromMap(Map.of("value", "i64", "mutable", true)), 0);
-        Value instance = Guests.module(context, "sum", Guests.SUM).newInstance(ProxyObject.fromMap(Map.of("env",
-                        ProxyObject.fromMap(Map.of("memory", memory, "total", total, "step", step)))));
+        Value instance = Guests.module(context, "sum", Guests.SUM).newInstance(env(Map.of("memory", memory, "total", total, "step", step)));
         return instance.getMember("exports").getMember("sum");
+    }
+
+    /** What a module imports from {@code env}, for contexts that may not look into maps of Java. */
+    private static ProxyObject env(Map<String, Object> members) {
+        return ProxyObject.fromMap(Map.of("env", ProxyObject.fromMap(members)));
     }
 
     /**
@@ -278,13 +286,48 @@ final class GraalRuns {
     /** @param makes what is repeated, which ends in a function {@code sum} with a loop that calls {@code callee} */
     private static void inlined(boolean inlining, String callee, Function<Context, Runnable> makes) {
         CompilationLog log = new CompilationLog();
-        try (Context context = Context.newBuilder("js", "wasm").allowExperimentalOptions(true).options(Map.of( //
-                        "engine.CompilationFailureAction", "ExitVM", //
-                        "engine.BackgroundCompilation", "false", "engine.TraceCompilation", "true", "compiler.TraceInlining", "true", //
-                        "engine.MultiTier", "false", "compiler.Inlining", Boolean.toString(inlining))).logHandler(log).build()) {
+        try (Context context = tracingInlining(log, inlining)) {
             List<String> told = new ArrayList<>();
             log.warmUp(makes.apply(context), event -> told.add(event) && event.matches("(?s)opt done .* sum\\b.*"));
             assertEquals(inlining, told.stream().anyMatch(event -> event.matches("(?s)Inlined +" + callee + " .*")), () -> String.join("\n", told));
+        }
+    }
+
+    private static Context tracingInlining(CompilationLog log, boolean inlining) {
+        return Context.newBuilder("js", "wasm").allowExperimentalOptions(true).options(Map.of( //
+                        "engine.CompilationFailureAction", "ExitVM", //
+                        "engine.BackgroundCompilation", "false", "engine.TraceCompilation", "true", "compiler.TraceInlining", "true", //
+                        "engine.MultiTier", "false", "compiler.Inlining", Boolean.toString(inlining))).logHandler(log).build();
+    }
+
+    /**
+     * Which tier compiles a loop that calls another language: Graal, which inlines the call, only if there is no loop within it, since
+     * that would be most of the work.
+     */
+    private static void foreignLoops() {
+        String step = "(drop (call $step (local.get $i)))";
+        String count = "(loop $inner (br_if $inner (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 1))) (i32.const 500))))";
+        assertTrue(graalCompiles(step));
+        assertTrue(graalCompiles("(block " + step + ")"));
+        assertFalse(graalCompiles("(local.set $k (i32.const 0))" + count + step));
+        assertFalse(graalCompiles(step + "(local.set $k (i32.const 0))" + count));
+        assertFalse(graalCompiles("(local.set $k (i32.const 0))" + count));
+    }
+
+    /** @param body of the loop in a function that is called often enough for Graal and for the JVM tier */
+    private static boolean graalCompiles(String body) {
+        CompilationLog log = new CompilationLog();
+        try (Context context = tracingInlining(log, true)) {
+            Value exports = Guests.module(context, "loops", """
+                            (module (import "env" "step" (func $step (param i32) (result i32)))
+                              (func (export "run") (param $n i32) (local $i i32) (local $k i32)
+                                (loop $outer %s
+                                  (br_if $outer (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $n))))))
+                            """.formatted(body)).newInstance(env(Map.of("step", context.eval("js", "(i => i)")))).getMember("exports");
+            for (int i = 0; i < 1000; i++) {
+                exports.invokeMember("run", 200);
+            }
+            return log.take().stream().anyMatch(event -> event.matches("(?s)opt done .* run\\b.*"));
         }
     }
 }

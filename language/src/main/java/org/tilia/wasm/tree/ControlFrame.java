@@ -17,6 +17,8 @@ final class ControlFrame {
     final int height;
     final List<ValueKind> parameters;
     final List<ValueKind> results;
+    /** The innermost loop that it lies in; null outside of loops. */
+    final ControlFrame loop;
     /** What has been built of the content since the last {@link #leading} segment. */
     List<StatementNode> statements = new ArrayList<>();
     /** The segments of the block with which this one begins; null where it begins otherwise. */
@@ -36,12 +38,13 @@ final class ControlFrame {
     /** The outermost frame that a branch from inside goes to, by its place on the control stack. */
     int outermostTarget = Integer.MAX_VALUE;
 
-    ControlFrame(Opcode kind, int label, int height, List<ValueKind> parameters, List<ValueKind> results) {
+    ControlFrame(Opcode kind, int label, int height, List<ValueKind> parameters, List<ValueKind> results, ControlFrame loop) {
         this.kind = kind;
         this.label = label;
         this.height = height;
         this.parameters = parameters;
         this.results = results;
+        this.loop = loop;
     }
 
     /** The kinds of the values that a branch to the label carries. */

@@ -29,7 +29,7 @@ final class ControlStack {
     }
 
     ControlFrame open(Opcode kind, int height, List<ValueKind> parameters, List<ValueKind> results) {
-        ControlFrame frame = new ControlFrame(kind, ++labels, height, parameters, results);
+        ControlFrame frame = new ControlFrame(kind, ++labels, height, parameters, results, innermostLoop());
         frames.add(frame);
         return frame;
     }
@@ -56,12 +56,10 @@ final class ControlStack {
     }
 
     private ControlFrame innermostLoop() {
-        for (ControlFrame frame : frames.reversed()) {
-            if (frame.kind == Opcode.LOOP) {
-                return frame;
-            }
+        if (frames.isEmpty()) {
+            return null;
         }
-        return null;
+        return top().kind == Opcode.LOOP ? top() : top().loop;
     }
 
     /** Appends to the innermost frame. */
@@ -125,9 +123,8 @@ final class ControlStack {
 
     private StatementNode loop(ControlFrame frame, boolean escapes) {
         callsForeignInLoop |= frame.callsForeign && !frame.hasLoop;
-        ControlFrame outer = innermostLoop();
-        if (outer != null) {
-            outer.hasLoop = true;
+        if (frame.loop != null) {
+            frame.loop.hasLoop = true;
         }
         StatementNode body = content(frame);
         if (!frame.targeted) {
