@@ -64,7 +64,7 @@ record ChildJvm(int exitCode, String output) {
     }
 
     /** A program of the JDK that runs the tests. */
-    private static String tool(String name) {
+    static String tool(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 

@@ -38,7 +38,7 @@ class ChildJvmTest {
 
     @Test
     void oneThatHangsIsKilledAndShowsItsThreads() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ProcessBuilder builder = new ProcessBuilder(ChildJvm.tool("java"));
         builder.command().addAll(PROGRAM);
         Process process = builder.redirectErrorStream(true).start();
         try (BufferedReader printed = process.inputReader()) {

@@ -94,19 +94,18 @@ final class ModuleCompiler implements FunctionCompiler {
         GuestCode code = module.code(index);
         FunctionRootNode root = (FunctionRootNode) code.callTarget().getRootNode();
         ClassDesc self = ClassDesc.of(className);
-        if (code.isLeftToTree()) {
-            return new InterpretedClass(this, self, root.body().signature(), index).generate();
+        if (!code.isLeftToTree()) {
+            try {
+                FunctionClass generator = new FunctionClass(this, self, root, size(code), null);
+                byte[] bytes = generator.generate();
+                lines.put(className, generator.lines().trim());
+                return bytes;
+            } catch (RuntimeException | StackOverflowError e) {
+                warn("function", code, e);
+                code.leaveToTree();
+            }
         }
-        try {
-            FunctionClass generator = new FunctionClass(this, self, root, size(code), null);
-            byte[] bytes = generator.generate();
-            lines.put(className, generator.lines().trim());
-            return bytes;
-        } catch (RuntimeException | StackOverflowError e) {
-            warn("function", code, e);
-            code.leaveToTree();
-            return new InterpretedClass(this, self, root.body().signature(), index).generate();
-        }
+        return new InterpretedClass(this, self, root.body().signature(), index).generate();
     }
 
     private int functionIndex(String className) {
