@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -172,6 +173,25 @@ class LinearMemoryTest {
         assertOutOfBounds(() -> memory.copy(0, memory, PAGE - 1, 2));
         assertOutOfBounds(() -> memory.copyIn(PAGE - 4, text, 0, 5));
         assertOutOfBounds(() -> memory.copyOut(PAGE - 7, read, 0, 8));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fillsReachTheirEdgesAndNotBeyond(MemoryKind kind) {
+        LinearMemory memory = memory(kind, 1);
+        byte[] expected = new byte[64];
+        byte[] read = new byte[expected.length];
+        for (int start = 1; start < 17; start++) {
+            for (int count = 0; start + count < expected.length; count++) {
+                byte value = (byte) (0x80 | count);
+                memory.fill(0, 1, expected.length);
+                memory.fill(start, 0x3F00 | value, count);
+                Arrays.fill(expected, (byte) 1);
+                Arrays.fill(expected, start, start + count, value);
+                memory.copyOut(0, read, 0, read.length);
+                assertArrayEquals(expected, read, start + " " + count);
+            }
+        }
     }
 
     @Test
