@@ -20,12 +20,17 @@ final class ControlStack {
 
     private final List<ControlFrame> frames = new ArrayList<>();
     private final GuestCode code;
+    private final CountedLoops counted;
     private int labels;
     private boolean callsForeignInLoop;
 
-    /** @param code the function; null for a constant expression, which has no loops */
-    ControlStack(GuestCode code) {
+    /**
+     * @param code the function; null for a constant expression, which has no loops
+     * @param locals how many there are, with the parameters
+     */
+    ControlStack(GuestCode code, int locals) {
         this.code = code;
+        this.counted = new CountedLoops(locals);
     }
 
     ControlFrame open(Opcode kind, int height, List<ValueKind> parameters, List<ValueKind> results) {
@@ -62,6 +67,11 @@ final class ControlStack {
         return top().kind == Opcode.LOOP ? top() : top().loop;
     }
 
+    /** Notes that a local is written here. */
+    void write(int local, ExpressionNode value) {
+        counted.write(local, top().statements, value);
+    }
+
     /** Appends to the innermost frame. */
     void append(StatementNode statement) {
         top().statements.add(statement);
@@ -94,7 +104,7 @@ final class ControlStack {
         if (frame.kind == Opcode.BLOCK) {
             closeBlock(frame, outer, escapes);
         } else {
-            StatementNode node = frame.kind == Opcode.LOOP ? loop(frame, escapes) : conditional(frame, escapes);
+            StatementNode node = frame.kind == Opcode.LOOP ? loop(frame, outer, escapes) : conditional(frame, escapes);
             if (node != null) {
                 outer.statements.add(node);
             }
@@ -121,11 +131,12 @@ final class ControlStack {
         }
     }
 
-    private StatementNode loop(ControlFrame frame, boolean escapes) {
+    private StatementNode loop(ControlFrame frame, ControlFrame outer, boolean escapes) {
         callsForeignInLoop |= frame.callsForeign && !frame.hasLoop;
         if (frame.loop != null) {
             frame.loop.hasLoop = true;
         }
+        counted.close(frame.label, frame.statements, outer.statements);
         StatementNode body = content(frame);
         if (!frame.targeted) {
             return body;

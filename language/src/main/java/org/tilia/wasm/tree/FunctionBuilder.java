@@ -53,7 +53,7 @@ final class FunctionBuilder {
      * @param burnsFuel whether it pays for its instructions
      */
     FunctionBuilder(WasmModule module, GuestCode code, InstructionReader reader, Slots slots, Signature signature, boolean burnsFuel) {
-        this.control = new ControlStack(code);
+        this.control = new ControlStack(code, slots.locals());
         this.module = module;
         this.definition = module.definition();
         this.reader = reader;
@@ -153,10 +153,12 @@ final class FunctionBuilder {
             }
             case LOCAL_SET -> {
                 Operands value = operands.pop(1);
+                control.write(reader.index(), value.get(0));
                 statement(Fused.set(reader.index(), value.get(0)), value.effects() | Effects.writeSlot(reader.index()));
             }
             case LOCAL_TEE -> {
                 Operands value = operands.pop(1);
+                control.write(reader.index(), value.get(0));
                 operands.push(Fused.tee(reader.index(), value.get(0)), value, Effects.writeSlot(reader.index()));
             }
             case I32_CONST, I64_CONST, F32_CONST, F64_CONST -> operands.pushConstant(NumericFactory.constant(opcode, reader));

@@ -28,6 +28,10 @@ public final class BranchIfNode extends StatementNode implements Branching {
         this.exception = BranchException.to(label);
     }
 
+    public ExpressionNode condition() {
+        return condition;
+    }
+
     @Override
     public int execute(VirtualFrame frame) {
         // A number asked for a boolean would only ask itself for the number.

@@ -13,6 +13,10 @@ abstract class FusedCondition extends ConditionNode {
         this.plain = plain;
     }
 
+    final ConditionNode plain() {
+        return plain;
+    }
+
     @Override
     public final void emitBranch(Emitter emitter, Label target, boolean when) {
         plain.emitBranch(emitter, target, when);

@@ -45,7 +45,7 @@ final class FusedSlots {
         final int target;
         private final int source;
         private final int addend;
-        private final int constant;
+        final int constant;
 
         I32TeeSum(ExpressionNode plain, int target, I32Fused.AddConst sum) {
             this(plain, target, sum.slot, -1, sum.constant);
@@ -61,6 +61,11 @@ final class FusedSlots {
             this.source = source;
             this.addend = addend;
             this.constant = constant;
+        }
+
+        /** Whether a constant is added to the local itself. */
+        boolean isStep() {
+            return source == target && addend < 0;
         }
 
         @Override

@@ -102,9 +102,9 @@ final class I32LoopConditions {
 
     /** A sum against a local or a constant. */
     abstract static class Base extends FusedCondition {
-        private final FusedSlots.I32TeeSum sum;
+        final FusedSlots.I32TeeSum sum;
         private final int slot;
-        private final int constant;
+        final int constant;
 
         /**
          * @param sum a child of the plain node
@@ -126,6 +126,11 @@ final class I32LoopConditions {
         final int sum(VirtualFrame frame) {
             return sum.executeI32(frame);
         }
+
+        /** Whether a local is compared with a constant behind its step by another. */
+        final boolean counts() {
+            return slot < 0 && sum.isStep();
+        }
     }
 
     static final class Eq extends Base {
@@ -141,6 +146,11 @@ final class I32LoopConditions {
         @Override public boolean executeBoolean(VirtualFrame frame) {
             int other = other(frame);
             return sum(frame) != other;
+        }
+
+        /** Null where it is none. */
+        Count count() {
+            return counts() ? new Count(sum.target, sum.constant, constant, (Comparison) plain()) : null;
         }
     }
 
