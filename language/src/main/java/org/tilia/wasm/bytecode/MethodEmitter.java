@@ -5,6 +5,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -47,6 +48,8 @@ class MethodEmitter extends Emitter {
     private final Map<Integer, Label> exits = new LinkedHashMap<>();
     private final Set<Integer> loops = new HashSet<>();
     private final Map<Integer, Label> backwardCases = new LinkedHashMap<>();
+    /** In how many loops of the method what is emitted now lies. */
+    private int loopDepth;
     private final BitSet used = new BitSet();
     private final BitSet written = new BitSet();
     /** JVM locals for values inside of an expression, by kind; free again in the next statement. */
@@ -247,7 +250,13 @@ class MethodEmitter extends Emitter {
     }
 
     @Override
-    public void loop(int label, Emittable body, int runs, boolean hot) {
+    public void loop(int label, Emittable body, int runs, boolean hot, boolean nest) {
+        if (nest && loopDepth == 0 && owner.plan() == RegionPlan.WHOLE) {
+            // HotSpot would hold a memory's place and size for all loops of a method, on the stack if one of them needs many registers.
+            // Behind a fence, which is no instruction on most processors, it reads them anew. The dispatch loops of large functions lose by it.
+            invokeStatic(VarHandle.class, "storeStoreFence", void.class);
+        }
+        loopDepth++;
         Label start = declare(label);
         Label end = code().newLabel();
         code().labelBinding(start);
@@ -260,6 +269,7 @@ class MethodEmitter extends Emitter {
         declared.put(label, start);
         loops.add(label);
         statement(body, runs);
+        loopDepth--;
         code().labelBinding(end);
     }
 

@@ -97,8 +97,9 @@ public abstract class Emitter {
      *
      * @param runs as in {@link #statement(Emittable, int)}
      * @param hot whether it is known that it iterates often
+     * @param nest whether there are loops in it
      */
-    public abstract void loop(int label, Emittable body, int runs, boolean hot);
+    public abstract void loop(int label, Emittable body, int runs, boolean hot, boolean nest);
 
     /**
      * Emits segments of which the first is entered, and each of the others is reached from the one before it or by a branch.

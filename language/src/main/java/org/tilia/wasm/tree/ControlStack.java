@@ -141,7 +141,7 @@ final class ControlStack {
         if (!frame.targeted) {
             return body;
         }
-        return new LoopNode(code, frame.label, body, escapes);
+        return new LoopNode(code, frame.label, body, escapes, frame.hasLoop);
     }
 
     private static StatementNode conditional(ControlFrame frame, boolean escapes) {

@@ -149,7 +149,7 @@ final class TestEmitter extends Emitter {
     }
 
     @Override
-    public void loop(int label, Emittable body, int runs, boolean hot) {
+    public void loop(int label, Emittable body, int runs, boolean hot, boolean nest) {
         throw new AssertionError("no labels here");
     }
 

@@ -33,6 +33,7 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
     @Child private StatementNode body;
     private final int label;
     private final boolean escapes;
+    private final boolean nest;
     private final GuestCode code;
     /** Null where there is no JVM tier. */
     private final FunctionCompiler compiler;
@@ -48,13 +49,15 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
     /**
      * @param code the function that the loop is in
      * @param escapes whether a branch inside it goes to a label outside it
+     * @param nest whether there are loops in it
      */
-    public LoopNode(GuestCode code, int label, StatementNode body, boolean escapes) {
+    public LoopNode(GuestCode code, int label, StatementNode body, boolean escapes, boolean nest) {
         this.code = code;
         this.label = label;
         this.exception = BranchException.to(label);
         this.body = body;
         this.escapes = escapes;
+        this.nest = nest;
         this.compiler = code.module().compiler();
         this.coldIterations = threshold();
     }
@@ -196,7 +199,7 @@ public final class LoopNode extends StatementNode implements BytecodeOSRNode {
     @Override
     public void emit(Emitter emitter) {
         int iterations = iterations();
-        emitter.loop(label, body, iterations, iterations == threshold());
+        emitter.loop(label, body, iterations, iterations == threshold(), nest);
     }
 
     /** How many iterations were interpreted, up to where the loop is hot. */
