@@ -16,8 +16,9 @@ import org.tilia.wasm.nodes.numeric.I64Nodes;
 /**
  * How often the body of a loop is emitted, one copy behind the other.
  *
- * <p>HotSpot itself unrolls loops that count by a constant to a signed limit, or to inequality by one or with a constant, and
- * better. In all others each jump backwards costs a poll and moves between registers: a fourth of the time of a short body.
+ * <p>HotSpot itself unrolls loops that count by a constant to a signed limit, or by one to inequality, and better. In others each
+ * jump backwards costs a poll and moves between registers: a fourth of the time of a short body. Those that count by a constant to
+ * inequality with a constant gain nothing from copies.
  */
 final class Unrolling {
 
