@@ -253,7 +253,7 @@ class MethodEmitter extends Emitter {
     public void loop(int label, Emittable body, int runs, boolean hot, boolean nest) {
         if (nest && loopDepth == 0 && owner.plan() == RegionPlan.WHOLE) {
             // HotSpot would hold a memory's place and size for all loops of a method, on the stack if one of them needs many registers.
-            // Behind a fence, which is no instruction on most processors, it reads them anew. The dispatch loops of large functions lose by it.
+            // Behind a fence, which is no instruction of x86, it reads them anew. The dispatch loops of large functions lose by it.
             invokeStatic(VarHandle.class, "storeStoreFence", void.class);
         }
         loopDepth++;

@@ -78,7 +78,7 @@ final class Unrolling {
             nodes++;
             simple = simple && nodes <= MAXIMUM_NODES / 2 && !isLarge(node);
             if (node instanceof StatementNode) {
-                last = node instanceof BranchIfNode branch && branch.targets()[0] == label ? branch : null;
+                last = node instanceof BranchIfNode branch && branch.goesTo(label) ? branch : null;
                 test = null;
             } else if (node instanceof Comparison comparison && last != null && test == null) {
                 test = comparison;

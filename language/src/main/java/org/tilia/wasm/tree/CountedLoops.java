@@ -46,7 +46,7 @@ final class CountedLoops {
      * @param sequence the statements in front of it
      */
     void close(int label, List<StatementNode> content, List<StatementNode> sequence) {
-        if (content.isEmpty() || !(content.getLast() instanceof BranchIfNode end && end.targets()[0] == label)) {
+        if (content.isEmpty() || !(content.getLast() instanceof BranchIfNode end && end.goesTo(label))) {
             return;
         }
         Count count = Count.of(end.condition());

@@ -1,6 +1,7 @@
 package org.tilia.wasm.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.truffle.api.nodes.NodeUtil;
 import org.junit.jupiter.api.Test;
@@ -97,12 +98,12 @@ class CountedLoopsTest {
         for (Guest.Tier tier : Guest.Tier.values()) {
             assertEquals(10, Guest.of(tier, module).call("turns"), tier.name());
         }
-        assertEquals(true, isCounted(module));
+        assertTrue(isCounted(module));
     }
 
     /** Whether the end of the loop has been replaced. */
     private static boolean isCounted(String module) {
-        Guest guest = Guest.of(Guest.Tier.values()[0], module);
+        Guest guest = Guest.of(Guest.Tier.TREE, module);
         return NodeUtil.findAllNodeInstances(guest.instance().module().code(0).callTarget().getRootNode(), BranchIfNode.class).stream()
                         .noneMatch(branch -> Count.of(branch.condition()) != null);
     }

@@ -32,6 +32,10 @@ public final class BranchIfNode extends StatementNode implements Branching {
         return condition;
     }
 
+    public boolean goesTo(int target) {
+        return label == target;
+    }
+
     @Override
     public int execute(VirtualFrame frame) {
         // A number asked for a boolean would only ask itself for the number.

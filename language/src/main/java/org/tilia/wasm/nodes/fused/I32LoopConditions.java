@@ -102,9 +102,9 @@ final class I32LoopConditions {
 
     /** A sum against a local or a constant. */
     abstract static class Base extends FusedCondition {
-        final FusedSlots.I32TeeSum sum;
+        private final FusedSlots.I32TeeSum sum;
         private final int slot;
-        final int constant;
+        private final int constant;
 
         /**
          * @param sum a child of the plain node
@@ -127,9 +127,9 @@ final class I32LoopConditions {
             return sum.executeI32(frame);
         }
 
-        /** Whether a local is compared with a constant behind its step by another. */
-        final boolean counts() {
-            return slot < 0 && sum.isStep();
+        /** What an inequality counts; null where it compares no local with a constant behind its step by another. */
+        final Count count() {
+            return slot < 0 && sum.isStep() ? new Count(sum.target, sum.constant, constant, (Comparison) plain()) : null;
         }
     }
 
@@ -146,11 +146,6 @@ final class I32LoopConditions {
         @Override public boolean executeBoolean(VirtualFrame frame) {
             int other = other(frame);
             return sum(frame) != other;
-        }
-
-        /** Null where it is none. */
-        Count count() {
-            return counts() ? new Count(sum.target, sum.constant, constant, (Comparison) plain()) : null;
         }
     }
 
